@@ -1,0 +1,17 @@
+package io.tramontane.schemas;
+
+import java.io.IOException;
+
+/** The bytes of a record cannot be read; the message says why. */
+public final class MalformedRecordException extends IOException {
+
+    private static final long serialVersionUID = 1L;
+
+    public MalformedRecordException(String message, Throwable cause) {
+        super(message, cause);
+    }
+
+    public MalformedRecordException(String message) {
+        super(message);
+    }
+}

@@ -1,0 +1,37 @@
+package io.tramontane.rewards;
+
+import java.util.Objects;
+
+/**
+ * One completion to grade.
+ *
+ * @param completionId identity of the completion; grading the same id twice must give the same result
+ * @param groupId identity of its group; what is drawn at random for a problem is seeded by it, so that all completions
+ *     of a group meet the same tests
+ * @param problem the problem as the policy read it
+ * @param reference the verifiable answer
+ * @param language declared ISO 639-1 code of the problem, empty when unknown. Never used to decide the language of a
+ *     text, which is always detected
+ * @param text the completion, decoded
+ * @param completionTokens its length in tokens
+ * @param truncated whether the token budget ended it
+ */
+public record RewardRequest(
+        String completionId,
+        String groupId,
+        String problem,
+        String reference,
+        String language,
+        String text,
+        int completionTokens,
+        boolean truncated) {
+
+    public RewardRequest {
+        Objects.requireNonNull(completionId, "completionId");
+        Objects.requireNonNull(groupId, "groupId");
+        Objects.requireNonNull(problem, "problem");
+        Objects.requireNonNull(reference, "reference");
+        Objects.requireNonNull(language, "language");
+        Objects.requireNonNull(text, "text");
+    }
+}

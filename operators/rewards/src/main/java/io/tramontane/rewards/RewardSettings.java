@@ -1,0 +1,29 @@
+package io.tramontane.rewards;
+
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.tramontane.rewards.answer.AnswerSettings;
+import io.tramontane.rewards.correctness.CorrectnessSettings;
+import io.tramontane.rewards.format.FormatSettings;
+import io.tramontane.rewards.language.LanguageSettings;
+import io.tramontane.rewards.length.LengthSettings;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+
+/** Settings of the reward; see Magistral §2.2 for the values the defaults follow. */
+public record RewardSettings(
+        @JsonPropertyDescription("The format gate: what a completion must look like to be graded at all.")
+        @NotNull
+        @Valid
+        FormatSettings format,
+
+        @JsonPropertyDescription("Where the answer is found in a completion.") @NotNull @Valid
+        AnswerSettings answer,
+
+        @JsonPropertyDescription("Equality of the answer with the reference.") @NotNull @Valid
+        CorrectnessSettings correctness,
+
+        @JsonPropertyDescription("The penalty on long completions.") @NotNull @Valid
+        LengthSettings length,
+
+        @JsonPropertyDescription("Consistency of the language of problem, thoughts and answer.") @NotNull @Valid
+        LanguageSettings language) {}

@@ -1,0 +1,2 @@
+/** Whether an answer equals the reference. */
+package io.tramontane.rewards.correctness;

@@ -1,0 +1,19 @@
+package io.tramontane.rewards.format;
+
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.PositiveOrZero;
+
+/** Settings of the format gate. */
+public record FormatSettings(
+        @JsonPropertyDescription("Whether a completion of the wrong form earns exactly 0 and is graded no further.")
+        @NotNull
+        Boolean gate,
+
+        @JsonPropertyDescription(
+                "Whether completions open with <think>thoughts</think> (required) or have no such part (absent).")
+        @NotNull
+        ThinkPart thinkPart,
+
+        @JsonPropertyDescription("Reward for passing the gate.") @NotNull @PositiveOrZero
+        Double weight) {}

@@ -1,0 +1,66 @@
+package io.tramontane.rewards.language;
+
+import io.tramontane.rewards.Grade;
+import io.tramontane.rewards.Grader;
+import io.tramontane.rewards.RewardRequest;
+import io.tramontane.rewards.format.ParsedCompletion;
+import java.util.Optional;
+
+/**
+ * Whether a policy thinks and answers in the language it was asked in (Magistral §2.2.4).
+ *
+ * <p>LaTeX and code are removed from problem, thoughts and answer part; the language of each is detected, never taken
+ * from the record; all must be equal. A part with too few letters is undetermined. An undetermined answer part (only a
+ * {@code \boxed{5}}) is ignored, but the thoughts must be determined and in the problem's language; without a part of
+ * thoughts this holds of the answer part. An undetermined problem makes the completion ungradable.
+ */
+public final class LanguageGrader implements Grader {
+
+    /** Name of the component. */
+    public static final String NAME = "language";
+
+    private final LanguageIdentifier identifier;
+    private final int minimumLetters;
+    private final int sampleCharacters;
+
+    public LanguageGrader(LanguageSettings settings, LanguageIdentifier identifier) {
+        this.identifier = identifier;
+        this.minimumLetters = settings.minimumLetters();
+        this.sampleCharacters = settings.sampleCharacters();
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public Grade grade(RewardRequest request, ParsedCompletion parsed) {
+        Optional<String> problem = detect(request.problem());
+        if (problem.isEmpty()) {
+            return Grade.ungradable("the problem is too short to tell its language");
+        }
+        String expected = problem.get();
+        String carrier = parsed.thoughts().isPresent() ? "thoughts" : "answer part";
+        Optional<String> carried = detect(parsed.thoughts().orElse(parsed.answerPart()));
+        if (carried.isEmpty()) {
+            return Grade.wrong("the " + carrier + " has too few words to tell a language");
+        }
+        if (!carried.get().equals(expected)) {
+            return Grade.wrong("problem in " + expected + ", " + carrier + " in " + carried.get());
+        }
+        Optional<String> answer = detect(parsed.answerPart());
+        if (answer.isPresent() && !answer.get().equals(expected)) {
+            return Grade.wrong("problem in " + expected + ", answer part in " + answer.get());
+        }
+        return Grade.correct("all in " + expected);
+    }
+
+    /** The language of a text, code and mathematics aside; empty when it has too few letters. */
+    private Optional<String> detect(String text) {
+        String prose = Prose.of(text);
+        return Prose.letters(prose) < minimumLetters
+                ? Optional.empty()
+                : identifier.identify(Prose.sample(prose, sampleCharacters));
+    }
+}

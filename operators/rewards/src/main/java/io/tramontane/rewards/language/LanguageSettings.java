@@ -1,0 +1,33 @@
+package io.tramontane.rewards.language;
+
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Positive;
+import jakarta.validation.constraints.PositiveOrZero;
+import java.util.List;
+
+/** Settings of the language reward (Magistral §2.2.4). */
+public record LanguageSettings(
+        @JsonPropertyDescription(
+                "Reward when problem, thoughts and answer are in one language; 0 measures it without rewarding it.")
+        @NotNull
+        @PositiveOrZero
+        Double weight,
+
+        @JsonPropertyDescription("ISO 639-1 codes of the languages the detector chooses among.") @NotEmpty
+        List<@NotNull @Pattern(regexp = "[a-z]{2}", message = "must be a code of two lower-case letters") String>
+                languages,
+
+        @JsonPropertyDescription(
+                "A text with fewer letters than this, LaTeX and code removed, has no detectable language.")
+        @NotNull
+        @Positive
+        Integer minimumLetters,
+
+        @JsonPropertyDescription(
+                "The detector reads at most about so many characters of a text: its beginning, middle and end.")
+        @NotNull
+        @Positive
+        Integer sampleCharacters) {}

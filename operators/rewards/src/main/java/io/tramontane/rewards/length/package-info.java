@@ -1,0 +1,2 @@
+/** The penalty on long completions. */
+package io.tramontane.rewards.length;

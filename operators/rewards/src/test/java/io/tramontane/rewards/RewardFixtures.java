@@ -1,0 +1,40 @@
+package io.tramontane.rewards;
+
+import io.tramontane.rewards.answer.AnswerExtraction;
+import io.tramontane.rewards.answer.AnswerSettings;
+import io.tramontane.rewards.correctness.CorrectnessSettings;
+import io.tramontane.rewards.format.FormatSettings;
+import io.tramontane.rewards.format.ThinkPart;
+import io.tramontane.rewards.language.LanguageSettings;
+import io.tramontane.rewards.length.LengthSettings;
+import java.util.List;
+
+/** Settings with the values of Magistral §2.2, and requests, for the tests of this module. */
+public final class RewardFixtures {
+
+    public static final AnswerSettings BOXED = new AnswerSettings(AnswerExtraction.BOXED, null);
+    public static final LengthSettings LENGTH = new LengthSettings(0.1, 100, 20);
+    public static final LanguageSettings LANGUAGE =
+            new LanguageSettings(0.1, List.of("en", "fr", "de", "es"), 12, 2_000);
+
+    private RewardFixtures() {}
+
+    /** Gate, boxed answer, all weights of the report. */
+    public static RewardSettings settings() {
+        return new RewardSettings(
+                new FormatSettings(true, ThinkPart.REQUIRED, 0.1),
+                BOXED,
+                new CorrectnessSettings(0.9),
+                LENGTH,
+                LANGUAGE);
+    }
+
+    /** A short completion of ten tokens. */
+    public static RewardRequest request(String problem, String reference, String text) {
+        return request(problem, reference, text, 10);
+    }
+
+    public static RewardRequest request(String problem, String reference, String text, int tokens) {
+        return new RewardRequest("run/0/p/0", "run/0/p", problem, reference, "", text, tokens, false);
+    }
+}

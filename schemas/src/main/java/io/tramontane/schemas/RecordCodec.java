@@ -37,11 +37,14 @@ public final class RecordCodec<T extends SpecificRecord> {
             buffer.get(bytes);
             return bytes;
         } catch (IOException e) {
-            throw new IllegalArgumentException("not encodable as " + value.getSchema().getFullName(), e);
+            throw new IllegalArgumentException(
+                    "not encodable as " + value.getSchema().getFullName(), e);
         }
     }
 
-    /** @throws MalformedRecordException when the bytes are no single-object encoding of a known version of the schema */
+    /**
+     * @throws MalformedRecordException when the bytes are no single-object encoding of a known version of the schema
+     */
     public T decode(byte[] bytes) throws MalformedRecordException {
         try {
             return decoder.decode(bytes);

@@ -1,0 +1,73 @@
+package io.tramontane.pipeline;
+
+import org.apache.flink.streaming.api.datastream.DataStreamSink;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+
+/**
+ * The identity of every operator of our jobs: the uid under which its state is kept, and what the Flink UI shows.
+ *
+ * <p>A uid is part of the state format: once released it is never changed nor given to another operator. Names and
+ * descriptions may change at will.
+ */
+public enum OperatorIdentity {
+    COMPLETIONS_SOURCE("completions-source", "Completions", "Reads the completions topic"),
+    COMPLETIONS_SPLIT("completions-split", "Readable completions", "Sends what cannot be read to dead-letters"),
+    WEIGHTS_SOURCE("weights-manifest-source", "Weights manifest", "Reads which weights are the newest"),
+    WEIGHTS_SPLIT("weights-manifest-split", "Readable manifests", "Sends what cannot be read to dead-letters"),
+    OUTCOMES_SOURCE("outcomes-source", "Outcomes", "Reads how groups ended, for the scheduler's credits"),
+    OUTCOMES_SPLIT("outcomes-split", "Readable outcomes", "Sends what cannot be read to dead-letters"),
+    SCHEDULER_KICK("scheduler-kick", "Kick-off", "One element that starts the scheduler of a new run"),
+    ADMISSION("admission", "Admission", "Recognises duplicates and stale completions"),
+    SCORING("scoring", "Scoring", "Grades completions, side by side and each with a deadline"),
+    GROUPING("grouping", "Grouping", "Collects the completions of a prompt until its group is complete or too late"),
+    ADVANTAGE("advantage", "Advantage", "Reward minus the group's mean; groups that teach nothing end here"),
+    BATCHING("batching", "Batching", "Fixed number of completions, normalised, in micro-batches bounded by tokens"),
+    TRAINER("trainer", "Trainer", "GRPO and AdamW; publishes the weights of every step"),
+    SCHEDULER("scheduler", "Prompt scheduler", "Issues groups in a seeded order within its credits"),
+    PROMPTS_SINK("prompts-sink", "Prompts", "Writes the prompts topic, at least once"),
+    GROUPS_SINK("groups-sink", "Groups", "Writes the groups topic, exactly once"),
+    STEPS_SINK("steps-sink", "Steps", "Writes the steps topic, exactly once"),
+    OUTCOMES_SINK("outcomes-sink", "Outcomes", "Writes the outcomes topic, at least once"),
+    DEAD_LETTERS_SINK("dead-letters-sink", "Dead letters", "Writes the dead-letters topic, exactly once");
+
+    /**
+     * Upper bound of any operator's parallelism. It fixes the number of key groups and so is part of the state format;
+     * 128 leaves room for far more subtasks than a machine has cores.
+     */
+    public static final int MAXIMUM_PARALLELISM = 128;
+
+    private final String uid;
+    private final String title;
+    private final String description;
+
+    OperatorIdentity(String uid, String title, String description) {
+        this.uid = uid;
+        this.title = title;
+        this.description = description;
+    }
+
+    /** The key of the operator's state. */
+    public String uid() {
+        return uid;
+    }
+
+    /** The operator's name in the Flink UI and in metrics. */
+    public String title() {
+        return title;
+    }
+
+    /** What the operator does, for the Flink UI. */
+    public String description() {
+        return description;
+    }
+
+    /** Gives the operator this identity. */
+    public <T> SingleOutputStreamOperator<T> identify(SingleOutputStreamOperator<T> operator) {
+        return operator.uid(uid).name(title).setDescription(description);
+    }
+
+    /** Gives the sink this identity. */
+    public <T> DataStreamSink<T> identify(DataStreamSink<T> sink) {
+        return sink.uid(uid).name(title).setDescription(description);
+    }
+}

@@ -1,0 +1,139 @@
+package io.tramontane.pipeline.batching;
+
+import io.tramontane.pipeline.Staleness;
+import io.tramontane.pipeline.StalenessSettings;
+import io.tramontane.schemas.Group;
+import io.tramontane.schemas.GroupFate;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Makes batches of a fixed number of completions from trainable groups, normalises their advantages and cuts them into
+ * micro-batches.
+ *
+ * <p>Batch n is optimizer step n and so trained at version n − 1, however far ahead of the trainer it is assembled: the
+ * last staleness check is exact and depends on nothing but the order of the groups.
+ *
+ * <p>Groups are never split: with a group size that does not divide the batch, a batch ends with the group that fills
+ * it. Not thread-safe.
+ */
+public final class BatchAssembler {
+
+    private static final double EPSILON = 1e-8;
+
+    private final BatchingSettings settings;
+    private final StalenessSettings staleness;
+    private final MicroBatchPacking packing;
+    private final List<BatchGroup> groups;
+    private long number;
+    private GroupStatistics statistics;
+    private TokenLag lag;
+
+    /** @param state where to go on; {@code BatchState.empty(1)} for a new run */
+    public BatchAssembler(BatchingSettings settings, StalenessSettings staleness, BatchState state) {
+        this.settings = settings;
+        this.staleness = staleness;
+        packing = new MicroBatchPacking(settings.microBatchTokens());
+        number = state.number();
+        groups = new ArrayList<>(state.groups());
+        statistics = state.statistics();
+        lag = state.lag();
+    }
+
+    /** The batch in the making. */
+    public BatchState state() {
+        return new BatchState(number, List.copyOf(groups), statistics, lag);
+    }
+
+    /** Whether some token of the trainable group would be too old in the batch in the making. */
+    public boolean isStale(Group group) {
+        return group.getCompletions().stream()
+                .anyMatch(scored ->
+                        Staleness.maximumLag(scored.getCompletion().getSpans(), trainedAt()) > staleness.maximumLag());
+    }
+
+    /** Counts a group that is not trained on. */
+    public void count(Group group) {
+        statistics = statistics.plus(GroupStatistics.of(group));
+    }
+
+    /** Counts a trainable group that was found stale here. */
+    public void countStale() {
+        statistics = statistics.plus(GroupStatistics.STALE_GROUP);
+    }
+
+    /**
+     * Takes a trainable group into the batch.
+     *
+     * @return the micro-batches of the batch if the group completes it, else nothing
+     */
+    public List<MicroBatch> add(Group group) {
+        if (group.getFate() != GroupFate.TRAINABLE) {
+            throw new IllegalArgumentException("group " + group.getGroupId() + " is " + group.getFate());
+        }
+        count(group);
+        lag = lag.plus(TokenLag.of(group, trainedAt()));
+        groups.add(BatchGroup.of(group));
+        int completions =
+                groups.stream().mapToInt(member -> member.sequences().size()).sum();
+        return completions < settings.completionsPerBatch() ? List.of() : complete();
+    }
+
+    private long trainedAt() {
+        return number - 1;
+    }
+
+    private List<MicroBatch> complete() {
+        List<BatchSequence> raw =
+                groups.stream().flatMap(group -> group.sequences().stream()).toList();
+        double mean =
+                raw.stream().mapToDouble(BatchSequence::advantage).average().orElseThrow();
+        double std = Math.sqrt(raw.stream()
+                .mapToDouble(sequence -> (sequence.advantage() - mean) * (sequence.advantage() - mean))
+                .average()
+                .orElseThrow());
+        var summary = new BatchSummary(
+                groups.stream().map(BatchGroup::groupId).toList(),
+                groups.stream().mapToInt(group -> group.sequences().size()).toArray(),
+                mean,
+                std,
+                statistics,
+                lag);
+        List<MicroBatch> microBatches = cut(normalised(mean, std), summary);
+        number++;
+        groups.clear();
+        statistics = GroupStatistics.NONE;
+        lag = TokenLag.NONE;
+        return microBatches;
+    }
+
+    private List<BatchSequence> normalised(double mean, double std) {
+        List<BatchSequence> sequences = new ArrayList<>();
+        for (BatchGroup group : groups) {
+            for (BatchSequence sequence : group.sequences()) {
+                double advantage = sequence.advantage();
+                sequences.add(sequence.withAdvantage(
+                        switch (settings.normalisation()) {
+                            case MINIBATCH -> (advantage - mean) / (std + EPSILON);
+                            case GROUP -> advantage / (group.rewardStd() + EPSILON);
+                            case NONE -> advantage;
+                        }));
+            }
+        }
+        return sequences;
+    }
+
+    private List<MicroBatch> cut(List<BatchSequence> sequences, BatchSummary summary) {
+        long tokens = sequences.stream()
+                .mapToLong(sequence -> sequence.completionTokens().length)
+                .sum();
+        List<List<BatchSequence>> packed = packing.pack(sequences);
+        List<MicroBatch> microBatches = new ArrayList<>();
+        for (int index = 0; index < packed.size(); index++) {
+            boolean last = index == packed.size() - 1;
+            microBatches.add(new MicroBatch(
+                    number, index, packed.size(), sequences.size(), tokens, packed.get(index), last ? summary : null));
+        }
+        return microBatches;
+    }
+}

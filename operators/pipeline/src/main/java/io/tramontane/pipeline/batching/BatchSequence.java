@@ -1,0 +1,34 @@
+package io.tramontane.pipeline.batching;
+
+import io.tramontane.schemas.Completion;
+import io.tramontane.schemas.Packed;
+import io.tramontane.schemas.ScoredCompletion;
+
+/**
+ * A completion as the trainer needs it. Flink state: fields may be added or removed, not retyped.
+ *
+ * @param promptTokens ids, [prompt]
+ * @param completionTokens ids, [completion]
+ * @param behaviourLogProbs log-probability of each completion token under the weights that sampled it, [completion]
+ * @param advantage of the whole sequence; raw until its batch is complete, normalised in a micro-batch
+ */
+public record BatchSequence(int[] promptTokens, int[] completionTokens, float[] behaviourLogProbs, double advantage) {
+
+    static BatchSequence of(ScoredCompletion scored) {
+        Completion completion = scored.getCompletion();
+        return new BatchSequence(
+                Packed.toInts(completion.getPromptTokens()),
+                Packed.toInts(completion.getCompletionTokens()),
+                Packed.toFloats(completion.getLogProbs()),
+                scored.getAdvantage());
+    }
+
+    BatchSequence withAdvantage(double normalised) {
+        return new BatchSequence(promptTokens, completionTokens, behaviourLogProbs, normalised);
+    }
+
+    /** Prompt and completion tokens. */
+    int length() {
+        return promptTokens.length + completionTokens.length;
+    }
+}

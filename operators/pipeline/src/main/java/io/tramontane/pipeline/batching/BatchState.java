@@ -1,0 +1,19 @@
+package io.tramontane.pipeline.batching;
+
+import java.util.List;
+
+/**
+ * A batch in the making. Flink state: fields may be added or removed, not retyped.
+ *
+ * @param number of the batch, from 1: the optimizer step it will be
+ * @param groups trainable groups so far, in order of arrival
+ * @param statistics of all groups since the batch before
+ * @param lag of the trainable groups' tokens
+ */
+public record BatchState(long number, List<BatchGroup> groups, GroupStatistics statistics, TokenLag lag) {
+
+    /** An empty batch. */
+    public static BatchState empty(long number) {
+        return new BatchState(number, List.of(), GroupStatistics.NONE, TokenLag.NONE);
+    }
+}

@@ -1,0 +1,74 @@
+package io.tramontane.pipeline.batching;
+
+import io.tramontane.pipeline.Outcomes;
+import io.tramontane.pipeline.SideOutputs;
+import io.tramontane.pipeline.StalenessSettings;
+import io.tramontane.schemas.DropReason;
+import io.tramontane.schemas.Group;
+import io.tramontane.schemas.GroupFate;
+import java.util.List;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
+import org.apache.flink.streaming.api.functions.ProcessFunction;
+import org.apache.flink.util.Collector;
+
+/**
+ * Runs a {@link BatchAssembler} on all finished groups; those that are too stale for the batch they would be in get
+ * their group outcome here. Parallelism 1: there is one order of training.
+ */
+public final class BatchingFunction extends ProcessFunction<Group, MicroBatch> implements CheckpointedFunction {
+
+    private static final long serialVersionUID = 1L;
+
+    private final BatchingSettings settings;
+    private final StalenessSettings staleness;
+    private transient ListState<BatchState> state;
+    private transient BatchAssembler assembler;
+    private transient Counter staleGroups;
+
+    public BatchingFunction(BatchingSettings settings, StalenessSettings staleness) {
+        this.settings = settings;
+        this.staleness = staleness;
+    }
+
+    @Override
+    public void initializeState(FunctionInitializationContext context) throws Exception {
+        state = context.getOperatorStateStore()
+                .getListState(new ListStateDescriptor<>("batch", TypeInformation.of(BatchState.class)));
+        BatchState start = BatchState.empty(1);
+        for (BatchState restored : state.get()) {
+            start = restored;
+        }
+        assembler = new BatchAssembler(settings, staleness, start);
+    }
+
+    @Override
+    public void snapshotState(FunctionSnapshotContext context) throws Exception {
+        state.update(List.of(assembler.state()));
+    }
+
+    @Override
+    public void open(OpenContext context) {
+        staleGroups = getRuntimeContext().getMetricGroup().counter("staleGroups");
+    }
+
+    @Override
+    public void processElement(Group group, Context context, Collector<MicroBatch> out) {
+        if (group.getFate() != GroupFate.TRAINABLE) {
+            assembler.count(group);
+        } else if (assembler.isStale(group)) {
+            assembler.countStale();
+            staleGroups.inc();
+            long now = context.timerService().currentProcessingTime();
+            context.output(SideOutputs.OUTCOMES, Outcomes.dropped(group, DropReason.STALE, now));
+        } else {
+            assembler.add(group).forEach(out::collect);
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package io.tramontane.pipeline.grouping;
+
+import io.tramontane.pipeline.OperatorIdentity;
+import io.tramontane.pipeline.SideOutputs;
+import io.tramontane.schemas.Completion;
+import io.tramontane.schemas.Group;
+import io.tramontane.schemas.Outcome;
+import io.tramontane.schemas.ScoredCompletion;
+import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+
+/**
+ * Grouping in a job.
+ *
+ * @param finished complete, stale and incomplete groups, for the advantages
+ * @param outcomes of completions that are in no group's record
+ */
+public record GroupingStage(DataStream<Group> finished, DataStream<Outcome> outcomes) {
+
+    /** Adds grouping behind scoring; {@code stale} are the completions that admission would not have scored. */
+    public static GroupingStage attach(
+            DataStream<ScoredCompletion> scored, DataStream<Completion> stale, GroupingSettings settings) {
+        SingleOutputStreamOperator<Group> finished = OperatorIdentity.GROUPING.identify(scored.connect(stale)
+                .keyBy(completion -> completion.getCompletion().getGroupId(), Completion::getGroupId)
+                .transform(
+                        OperatorIdentity.GROUPING.title(),
+                        new AvroTypeInfo<>(Group.class),
+                        new GroupingOperator(settings)));
+        return new GroupingStage(finished, finished.getSideOutput(SideOutputs.OUTCOMES));
+    }
+}

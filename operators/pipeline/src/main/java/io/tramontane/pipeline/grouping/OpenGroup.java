@@ -1,0 +1,123 @@
+package io.tramontane.pipeline.grouping;
+
+import io.tramontane.schemas.Completion;
+import io.tramontane.schemas.Group;
+import io.tramontane.schemas.GroupFate;
+import io.tramontane.schemas.ScoredCompletion;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * A group that waits for its completions. It knows which of them are not yet written to keyed state, so that a
+ * checkpoint writes each completion once.
+ *
+ * <p>Not thread-safe.
+ */
+final class OpenGroup {
+
+    /** How an offered completion relates to the group. */
+    enum Offer {
+        ACCEPTED,
+        /** The sample is already there. */
+        DUPLICATE,
+        /** The completion disagrees with the group about its size. */
+        MISFIT
+    }
+
+    private final ScoredCompletion[] samples;
+    private final List<ScoredCompletion> unwritten = new ArrayList<>();
+    private int present;
+    private long bytes;
+    private boolean written;
+
+    OpenGroup(int size) {
+        samples = new ScoredCompletion[size];
+    }
+
+    /** A group as keyed state holds it. */
+    static OpenGroup restore(Iterable<ScoredCompletion> stored) {
+        OpenGroup group = null;
+        for (ScoredCompletion scored : stored) {
+            if (group == null) {
+                group = new OpenGroup(scored.getCompletion().getGroupSize());
+            }
+            group.offer(scored);
+        }
+        if (group == null) {
+            throw new IllegalArgumentException("no completion stored");
+        }
+        group.markWritten();
+        return group;
+    }
+
+    Offer offer(ScoredCompletion scored) {
+        Completion completion = scored.getCompletion();
+        if (completion.getGroupSize() != samples.length) {
+            return Offer.MISFIT;
+        }
+        int sample = completion.getSampleIndex();
+        if (samples[sample] != null) {
+            return Offer.DUPLICATE;
+        }
+        samples[sample] = scored;
+        unwritten.add(scored);
+        present++;
+        bytes += heapBytes(completion);
+        return Offer.ACCEPTED;
+    }
+
+    boolean complete() {
+        return present == samples.length;
+    }
+
+    /** Completions that keyed state does not hold yet, in order of arrival. */
+    List<ScoredCompletion> unwritten() {
+        return List.copyOf(unwritten);
+    }
+
+    /** Notes that keyed state holds all of the group. */
+    void markWritten() {
+        unwritten.clear();
+        written = true;
+    }
+
+    /** Whether keyed state holds anything of the group. */
+    boolean written() {
+        return written;
+    }
+
+    /** Rough heap footprint of the completions, in bytes. */
+    long bytes() {
+        return bytes;
+    }
+
+    /** The group as far as it came, ordered by sample index; rewards and advantages are not summarised yet. */
+    Group close(GroupFate fate) {
+        List<ScoredCompletion> ordered =
+                Arrays.stream(samples).filter(Objects::nonNull).toList();
+        Completion first = ordered.get(0).getCompletion();
+        return new Group(
+                first.getGroupId(),
+                first.getRunId(),
+                first.getProblemId(),
+                first.getLanguage(),
+                samples.length,
+                new ArrayList<>(ordered),
+                0.0,
+                0.0,
+                fate);
+    }
+
+    /** Objects and their headers come to some 1,000 bytes; a character of mostly Latin text takes one. */
+    private static long heapBytes(Completion completion) {
+        return 1_000L
+                + completion.getText().length()
+                + completion.getProblem().length()
+                + completion.getReference().length()
+                + completion.getPromptTokens().remaining()
+                + completion.getCompletionTokens().remaining()
+                + completion.getLogProbs().remaining();
+    }
+}

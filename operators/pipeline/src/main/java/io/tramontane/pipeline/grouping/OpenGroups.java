@@ -1,0 +1,84 @@
+package io.tramontane.pipeline.grouping;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The open groups a subtask keeps on the heap, in the order in which their deadlines fall, and how much they weigh.
+ *
+ * <p>A group may live outside, in keyed state only: {@link #known} is true for it and {@link #onHeap} empty.
+ */
+final class OpenGroups {
+
+    private final long capacity;
+    /** Every open group, by id; in order of deadline, since each gets the same time. */
+    private final Map<String, Long> deadlines = new LinkedHashMap<>();
+
+    private final Map<String, OpenGroup> heap = new LinkedHashMap<>();
+    private long bytes;
+
+    /** @param capacity bytes of completions to keep on the heap */
+    OpenGroups(long capacity) {
+        this.capacity = capacity;
+    }
+
+    boolean known(String groupId) {
+        return deadlines.containsKey(groupId);
+    }
+
+    Optional<OpenGroup> onHeap(String groupId) {
+        return Optional.ofNullable(heap.get(groupId));
+    }
+
+    /** A new group, or one that comes back to the heap and keeps its deadline. */
+    void put(String groupId, OpenGroup group, long deadline) {
+        deadlines.putIfAbsent(groupId, deadline);
+        heap.put(groupId, group);
+        bytes += group.bytes();
+    }
+
+    /** Notes that a group on the heap has grown. */
+    void grew(long by) {
+        bytes += by;
+    }
+
+    /** The group is open no more. */
+    void remove(String groupId) {
+        evict(groupId);
+        deadlines.remove(groupId);
+    }
+
+    /** Takes a group, which keyed state must hold whole, off the heap. */
+    void evict(String groupId) {
+        OpenGroup group = heap.remove(groupId);
+        if (group != null) {
+            bytes -= group.bytes();
+        }
+    }
+
+    /** A group to evict: the one longest on the heap, except {@code current}, while the heap is over its capacity. */
+    Optional<String> overflow(String current) {
+        if (bytes <= capacity) {
+            return Optional.empty();
+        }
+        return heap.keySet().stream().filter(id -> !id.equals(current)).findFirst();
+    }
+
+    /** The group whose deadline falls first. */
+    Optional<Map.Entry<String, Long>> earliest() {
+        return deadlines.entrySet().stream().findFirst();
+    }
+
+    Map<String, OpenGroup> heap() {
+        return heap;
+    }
+
+    int size() {
+        return deadlines.size();
+    }
+
+    long bytes() {
+        return bytes;
+    }
+}

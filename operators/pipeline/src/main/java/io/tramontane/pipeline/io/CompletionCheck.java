@@ -1,0 +1,108 @@
+package io.tramontane.pipeline.io;
+
+import io.tramontane.schemas.Completion;
+import io.tramontane.schemas.Identity;
+import io.tramontane.schemas.MalformedRecordException;
+import io.tramontane.schemas.WeightSpan;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.List;
+
+/**
+ * What makes a completion usable: it belongs to this run, its identity follows from its group and sample, every
+ * completion token has a log-probability and exactly one span, and nothing exceeds the limits. The operators behind
+ * rely on all of it.
+ */
+public final class CompletionCheck implements RecordCheck<Completion> {
+
+    private static final long serialVersionUID = 1L;
+
+    private final String runId;
+    private final RecordLimits limits;
+
+    public CompletionCheck(String runId, RecordLimits limits) {
+        this.runId = runId;
+        this.limits = limits;
+    }
+
+    @Override
+    public void check(Completion completion) throws MalformedRecordException {
+        require(runId.equals(completion.getRunId()), "it belongs to run %s", completion.getRunId());
+        checkIdentity(completion);
+        checkText("text", completion.getText());
+        checkText("problem", completion.getProblem());
+        checkText("reference", completion.getReference());
+        int promptTokens = tokens("promptTokens", completion.getPromptTokens());
+        int completionTokens = tokens("completionTokens", completion.getCompletionTokens());
+        require(promptTokens > 0, "it has no prompt tokens");
+        require(completionTokens > 0, "it has no completion tokens");
+        int logProbs = completion.getLogProbs().remaining();
+        require(
+                logProbs == completionTokens * Float.BYTES,
+                "%d completion tokens but %d bytes of log-probs",
+                completionTokens,
+                logProbs);
+        checkLogProbs(completion.getLogProbs());
+        checkSpans(completion.getSpans(), completionTokens);
+    }
+
+    private void checkIdentity(Completion completion) throws MalformedRecordException {
+        int size = completion.getGroupSize();
+        require(size > 0 && size <= limits.maximumGroupSize(), "group size %d", size);
+        int sample = completion.getSampleIndex();
+        require(sample >= 0 && sample < size, "sample %d of a group of %d", sample, size);
+        require(
+                Identity.completionId(completion.getGroupId(), sample).equals(completion.getCompletionId()),
+                "completion id %s is not that of sample %d of group %s",
+                completion.getCompletionId(),
+                sample,
+                completion.getGroupId());
+    }
+
+    private void checkText(String field, String text) throws MalformedRecordException {
+        require(text.length() <= limits.maximumTextCharacters(), "%s has %d characters", field, text.length());
+    }
+
+    private int tokens(String field, ByteBuffer packed) throws MalformedRecordException {
+        int bytes = packed.remaining();
+        require(bytes % Integer.BYTES == 0, "%s has %d bytes, which is no multiple of 4", field, bytes);
+        int count = bytes / Integer.BYTES;
+        require(count <= limits.maximumTokens(), "%s has %d tokens", field, count);
+        return count;
+    }
+
+    private static void checkLogProbs(ByteBuffer packed) throws MalformedRecordException {
+        ByteBuffer logProbs = packed.duplicate().order(ByteOrder.LITTLE_ENDIAN);
+        for (int token = 0; logProbs.hasRemaining(); token++) {
+            float logProb = logProbs.getFloat();
+            require(Float.isFinite(logProb), "log-prob %f of token %d", logProb, token);
+        }
+    }
+
+    private void checkSpans(List<WeightSpan> spans, int completionTokens) throws MalformedRecordException {
+        require(spans.size() <= limits.maximumSpans(), "it has %d spans", spans.size());
+        int covered = 0;
+        for (WeightSpan span : spans) {
+            require(
+                    span.getStart() == covered && span.getEnd() > span.getStart(),
+                    "span [%d, %d) does not follow on token %d",
+                    span.getStart(),
+                    span.getEnd(),
+                    covered);
+            require(
+                    span.getVersion() >= 0 && span.getIncarnation() >= 0,
+                    "weights version %d/%d",
+                    span.getIncarnation(),
+                    span.getVersion());
+            covered = span.getEnd();
+        }
+        require(covered == completionTokens, "spans cover %d of %d tokens", covered, completionTokens);
+    }
+
+    private static void require(boolean condition, String message, Object... arguments)
+            throws MalformedRecordException {
+        if (!condition) {
+            throw new MalformedRecordException(String.format(message, arguments));
+        }
+    }
+}

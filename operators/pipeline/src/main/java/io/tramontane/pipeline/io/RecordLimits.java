@@ -1,0 +1,24 @@
+package io.tramontane.pipeline.io;
+
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import jakarta.validation.constraints.Positive;
+import java.io.Serializable;
+
+/** Size caps of a completion read from a topic; what exceeds them is a dead letter. */
+public record RecordLimits(
+        @JsonPropertyDescription("Bytes an encoded record may have.") @Positive
+        int maximumRecordBytes,
+
+        @JsonPropertyDescription("Characters a text of a completion may have (completion, problem, reference).")
+        @Positive
+        int maximumTextCharacters,
+
+        @JsonPropertyDescription("Tokens a prompt and a completion may have, each.") @Positive
+        int maximumTokens,
+
+        @JsonPropertyDescription("Completions a group may have.") @Positive
+        int maximumGroupSize,
+
+        @JsonPropertyDescription("Spans of weight versions a completion may have.") @Positive
+        int maximumSpans)
+        implements Serializable {}

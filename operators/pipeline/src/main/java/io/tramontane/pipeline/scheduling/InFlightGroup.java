@@ -1,0 +1,18 @@
+package io.tramontane.pipeline.scheduling;
+
+/**
+ * A group that was issued and has not ended. Flink state: fields may be added or removed, not retyped.
+ *
+ * @param groupId its identity
+ * @param sequence its position in the order of issue, from 0
+ * @param epoch passes over the data set before it
+ * @param problem index of its problem in the data set
+ * @param minimumVersion oldest weights that may sample it
+ * @param issuedAt when it was last issued, milliseconds since the epoch
+ */
+public record InFlightGroup(String groupId, long sequence, int epoch, int problem, long minimumVersion, long issuedAt) {
+
+    InFlightGroup issuedAgain(long at) {
+        return new InFlightGroup(groupId, sequence, epoch, problem, minimumVersion, at);
+    }
+}

@@ -1,0 +1,83 @@
+package io.tramontane.pipeline.scheduling;
+
+import io.tramontane.schemas.Outcome;
+import io.tramontane.schemas.Prompt;
+import java.util.List;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.streaming.api.TimerService;
+import org.apache.flink.streaming.api.functions.co.KeyedCoProcessFunction;
+import org.apache.flink.util.Collector;
+
+/**
+ * Runs a {@link PromptSchedule} on the outcomes of a run (first input), keyed by run id. One element on the second
+ * input, the run id, sets it going; later it is moved by outcomes and by a timer, both of which survive a restore, and
+ * another kick does no harm.
+ */
+public final class PromptSchedulerFunction extends KeyedCoProcessFunction<String, Outcome, String, Prompt> {
+
+    private static final long serialVersionUID = 1L;
+
+    private final RunPlan plan;
+    private final SchedulingSettings settings;
+    private final ProblemSource problems;
+    private transient ValueState<ScheduleState> state;
+    private transient ValueState<Long> timer;
+    private transient PromptSchedule schedule;
+
+    public PromptSchedulerFunction(RunPlan plan, SchedulingSettings settings, ProblemSource problems) {
+        this.plan = plan;
+        this.settings = settings;
+        this.problems = problems;
+    }
+
+    @Override
+    public void open(OpenContext context) {
+        state = getRuntimeContext()
+                .getState(new ValueStateDescriptor<>("schedule", TypeInformation.of(ScheduleState.class)));
+        timer = getRuntimeContext()
+                .getState(new ValueStateDescriptor<>("reissue-timer", TypeInformation.of(Long.class)));
+        getRuntimeContext().getMetricGroup().gauge("groupsInFlight", () -> schedule == null ? 0 : schedule.inFlight());
+    }
+
+    @Override
+    public void processElement1(Outcome outcome, Context context, Collector<Prompt> out) throws Exception {
+        if (plan.runId().equals(outcome.getRunId()) && schedule().ended(outcome)) {
+            issue(context.timerService(), out);
+        }
+    }
+
+    @Override
+    public void processElement2(String runId, Context context, Collector<Prompt> out) throws Exception {
+        issue(context.timerService(), out);
+    }
+
+    @Override
+    public void onTimer(long time, OnTimerContext context, Collector<Prompt> out) throws Exception {
+        timer.clear();
+        schedule().reissue(time).forEach(out::collect);
+        issue(context.timerService(), out);
+    }
+
+    /** The one schedule of the run; the heap copy is always what the state holds. */
+    private PromptSchedule schedule() throws Exception {
+        if (schedule == null) {
+            ScheduleState stored = state.value();
+            schedule = new PromptSchedule(plan, settings, problems, stored == null ? ScheduleState.initial() : stored);
+        }
+        return schedule;
+    }
+
+    private void issue(TimerService timers, Collector<Prompt> out) throws Exception {
+        List<Prompt> prompts = schedule().issue(timers.currentProcessingTime());
+        prompts.forEach(out::collect);
+        state.update(schedule().state());
+        if (timer.value() == null && schedule().nextReissue().isPresent()) {
+            long due = schedule().nextReissue().getAsLong();
+            timers.registerProcessingTimeTimer(due);
+            timer.update(due);
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package io.tramontane.pipeline.scoring;
+
+import io.tramontane.pipeline.OperatorIdentity;
+import io.tramontane.schemas.Completion;
+import io.tramontane.schemas.ScoredCompletion;
+import java.util.concurrent.TimeUnit;
+import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
+import org.apache.flink.streaming.api.datastream.AsyncDataStream;
+import org.apache.flink.streaming.api.datastream.DataStream;
+
+/** Scoring in a job. */
+public final class ScoringStage {
+
+    private ScoringStage() {}
+
+    /** Adds scoring behind {@code admitted}; results come as they are ready, in any order. */
+    public static DataStream<ScoredCompletion> attach(
+            DataStream<Completion> admitted, ScorerFactory factory, ScoringSettings settings) {
+        return OperatorIdentity.SCORING
+                .identify(AsyncDataStream.unorderedWait(
+                        admitted,
+                        new ScoringFunction(factory, settings),
+                        settings.patience().toMillis(),
+                        TimeUnit.MILLISECONDS,
+                        settings.capacity()))
+                .returns(new AvroTypeInfo<>(ScoredCompletion.class));
+    }
+}

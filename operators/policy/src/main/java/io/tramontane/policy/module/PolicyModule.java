@@ -1,0 +1,134 @@
+package io.tramontane.policy.module;
+
+import ai.djl.Device;
+import ai.djl.MalformedModelException;
+import ai.djl.Model;
+import ai.djl.ndarray.BaseNDManager;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.nn.Block;
+import ai.djl.training.ParameterStore;
+import io.tramontane.policy.PolicyConfig;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * The transformer as a TorchScript module loaded into PyTorch through DJL. One call runs a whole micro-batch or decode
+ * step, where DJL's NDArray operations would take hundreds of calls through JNI.
+ *
+ * <p>The module holds no weights: they are an argument of every call, so that swaps and snapshots are the caller's.
+ *
+ * <p>Not thread-safe: each owner (trainer, generator) creates its own, in the thread that uses it.
+ */
+public final class PolicyModule implements AutoCloseable {
+
+    private static final String SOURCE = "/io/tramontane/policy/module/policy.torchscript";
+
+    static {
+        // Read once, when PyTorch is loaded. One thread a caller: trainer and generator share few cores, and sums whose
+        // order depends on a thread pool would not be reproducible.
+        System.setProperty("ai.djl.pytorch.num_threads", "1");
+        System.setProperty("ai.djl.pytorch.num_interop_threads", "1");
+        // The executor that specialises for shapes recompiles at every new one, which costs seconds at the start, and
+        // may change results between a first and a later call.
+        System.setProperty("ai.djl.pytorch.graph_optimizer", "false");
+    }
+
+    private final Model model;
+    private final Block block;
+    private final NDManager manager;
+    private final ParameterStore noParameters;
+    private final Map<String, NDArray> methodNames = new HashMap<>();
+
+    public PolicyModule(PolicyConfig config) {
+        model = Model.newInstance("policy", Device.cpu(), "PyTorch");
+        try {
+            model.load(new ByteArrayInputStream(TorchScriptArchive.pack(source(config))), null);
+        } catch (IOException | MalformedModelException e) {
+            model.close();
+            throw new IllegalStateException("PyTorch refused the policy's module: " + e.getMessage(), e);
+        }
+        block = model.getBlock();
+        manager = model.getNDManager().newSubManager();
+        noParameters = new ParameterStore(manager, false);
+    }
+
+    /** Owner of the arrays that live as long as the module. */
+    public NDManager manager() {
+        return manager;
+    }
+
+    /**
+     * Calls a method of the module.
+     *
+     * @param arguments in the order of the method's signature; the result belongs to the manager of the first
+     * @param gradients whether the method differentiates
+     */
+    public NDArray call(String method, boolean gradients, NDArray... arguments) {
+        NDList inputs = new NDList(arguments);
+        inputs.add(methodNames.computeIfAbsent(method, this::methodName));
+        return block.forward(noParameters, inputs, gradients).get(0);
+    }
+
+    /** Arrays of this module that are alive in native memory. */
+    public long liveArrays() {
+        return ((BaseNDManager) manager).getManagedArrays().size();
+    }
+
+    private NDArray methodName(String method) {
+        NDArray name = manager.create(0f);
+        name.setName("module_method:" + method);
+        return name;
+    }
+
+    @Override
+    public void close() {
+        manager.close();
+        model.close();
+    }
+
+    private static String source(PolicyConfig config) {
+        String text;
+        try (InputStream in = PolicyModule.class.getResourceAsStream(SOURCE)) {
+            text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Map<String, String> values = Map.ofEntries(
+                Map.entry(
+                        "shapes",
+                        config.tensors().stream()
+                                .map(spec -> spec.shape())
+                                .toList()
+                                .toString()),
+                Map.entry("layers", Integer.toString(config.layers())),
+                Map.entry("heads", Integer.toString(config.attentionHeads())),
+                Map.entry("kv_heads", Integer.toString(config.keyValueHeads())),
+                Map.entry("groups", Integer.toString(config.attentionHeads() / config.keyValueHeads())),
+                Map.entry("head_dim", Integer.toString(config.headSize())),
+                Map.entry("half_head_dim", Integer.toString(config.headSize() / 2)),
+                Map.entry("query_size", Integer.toString(config.attentionHeads() * config.headSize())),
+                Map.entry("hidden_size", Integer.toString(config.hiddenSize())),
+                Map.entry("last_token", Integer.toString(config.vocabularySize() - 1)),
+                Map.entry("rms_norm_eps", decimal(config.rmsNormEpsilon())),
+                Map.entry(
+                        "negative_log_theta_over_head_dim",
+                        decimal(-Math.log(config.ropeTheta()) / config.headSize())));
+        for (Map.Entry<String, String> value : values.entrySet()) {
+            text = text.replace("{{" + value.getKey() + "}}", value.getValue());
+        }
+        return text;
+    }
+
+    /** TorchScript's lexer reads a number with a decimal point as a float. */
+    private static String decimal(double value) {
+        return String.format(Locale.ROOT, "%.17f", value);
+    }
+}

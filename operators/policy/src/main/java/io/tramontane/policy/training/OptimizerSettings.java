@@ -1,0 +1,37 @@
+package io.tramontane.policy.training;
+
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.DecimalMin;
+import jakarta.validation.constraints.Positive;
+import jakarta.validation.constraints.PositiveOrZero;
+
+/** AdamW (Loshchilov and Hutter, "Decoupled Weight Decay Regularization") with a linear warm-up of the rate. */
+public record OptimizerSettings(
+        @JsonPropertyDescription("Learning rate after the warm-up.") @Positive
+        double learningRate,
+
+        @JsonPropertyDescription("Steps over which the learning rate rises linearly from zero.") @PositiveOrZero
+        int warmUpSteps,
+
+        @JsonPropertyDescription("Decay of the first moment.") @DecimalMin("0") @DecimalMax("0.99999")
+        double beta1,
+
+        @JsonPropertyDescription("Decay of the second moment.") @DecimalMin("0") @DecimalMax("0.99999")
+        double beta2,
+
+        @JsonPropertyDescription("Added to the root of the second moment.") @Positive
+        double epsilon,
+
+        @JsonPropertyDescription("Decoupled weight decay; norms are exempt.") @PositiveOrZero
+        double weightDecay,
+
+        @JsonPropertyDescription("The gradient is scaled down to this L2 norm when it is longer; 0 switches that off.")
+        @PositiveOrZero
+        double maximumGradientNorm) {
+
+    /** The rate of a step, counted from 1. */
+    public double learningRateAt(long step) {
+        return step >= warmUpSteps ? learningRate : learningRate * step / warmUpSteps;
+    }
+}

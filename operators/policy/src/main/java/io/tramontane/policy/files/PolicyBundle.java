@@ -1,0 +1,12 @@
+package io.tramontane.policy.files;
+
+import io.tramontane.policy.PolicyConfig;
+import io.tramontane.policy.Weights;
+
+/**
+ * A policy as it is stored.
+ *
+ * @param tokenizerJson the content of its {@code tokenizer.json}
+ * @param endOfSequence id of the token that ends a completion
+ */
+public record PolicyBundle(PolicyConfig config, Weights weights, String tokenizerJson, int endOfSequence) {}

@@ -8,6 +8,7 @@ import io.tramontane.rewards.language.LanguageSettings;
 import io.tramontane.rewards.length.LengthSettings;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
+import java.io.Serializable;
 
 /** Settings of the reward; see Magistral §2.2 for the values the defaults follow. */
 public record RewardSettings(
@@ -26,4 +27,5 @@ public record RewardSettings(
         LengthSettings length,
 
         @JsonPropertyDescription("Consistency of the language of problem, thoughts and answer.") @NotNull @Valid
-        LanguageSettings language) {}
+        LanguageSettings language)
+        implements Serializable {}

@@ -2,6 +2,7 @@ package io.tramontane.pipeline.batching;
 
 import io.tramontane.pipeline.Staleness;
 import io.tramontane.pipeline.StalenessSettings;
+import io.tramontane.policy.grpo.MicroBatchPacking;
 import io.tramontane.schemas.Group;
 import io.tramontane.schemas.GroupFate;
 import java.util.ArrayList;
@@ -23,7 +24,6 @@ public final class BatchAssembler {
 
     private final BatchingSettings settings;
     private final StalenessSettings staleness;
-    private final MicroBatchPacking packing;
     private final List<BatchGroup> groups;
     private long number;
     private GroupStatistics statistics;
@@ -33,7 +33,6 @@ public final class BatchAssembler {
     public BatchAssembler(BatchingSettings settings, StalenessSettings staleness, BatchState state) {
         this.settings = settings;
         this.staleness = staleness;
-        packing = new MicroBatchPacking(settings.microBatchTokens());
         number = state.number();
         groups = new ArrayList<>(state.groups());
         statistics = state.statistics();
@@ -127,12 +126,19 @@ public final class BatchAssembler {
         long tokens = sequences.stream()
                 .mapToLong(sequence -> sequence.completionTokens().length)
                 .sum();
-        List<List<BatchSequence>> packed = packing.pack(sequences);
+        int[] lengths = sequences.stream().mapToInt(BatchSequence::length).toArray();
+        List<List<Integer>> packed = MicroBatchPacking.pack(lengths, settings.microBatchTokens());
         List<MicroBatch> microBatches = new ArrayList<>();
         for (int index = 0; index < packed.size(); index++) {
             boolean last = index == packed.size() - 1;
             microBatches.add(new MicroBatch(
-                    number, index, packed.size(), sequences.size(), tokens, packed.get(index), last ? summary : null));
+                    number,
+                    index,
+                    packed.size(),
+                    sequences.size(),
+                    tokens,
+                    packed.get(index).stream().map(sequences::get).toList(),
+                    last ? summary : null));
         }
         return microBatches;
     }

@@ -5,6 +5,7 @@ import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Positive;
 import jakarta.validation.constraints.PositiveOrZero;
+import java.io.Serializable;
 
 /** The switches of the GRPO loss (Magistral §2.1). */
 public record LossSettings(
@@ -32,4 +33,5 @@ public record LossSettings(
         @JsonPropertyDescription(
                 "Weight of the KL divergence from the base policy; 0 (the recipe) needs no reference policy.")
         @PositiveOrZero
-        double klCoefficient) {}
+        double klCoefficient)
+        implements Serializable {}

@@ -5,6 +5,7 @@ import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Positive;
 import jakarta.validation.constraints.PositiveOrZero;
+import java.io.Serializable;
 
 /** AdamW (Loshchilov and Hutter, "Decoupled Weight Decay Regularization") with a linear warm-up of the rate. */
 public record OptimizerSettings(
@@ -28,7 +29,8 @@ public record OptimizerSettings(
 
         @JsonPropertyDescription("The gradient is scaled down to this L2 norm when it is longer; 0 switches that off.")
         @PositiveOrZero
-        double maximumGradientNorm) {
+        double maximumGradientNorm)
+        implements Serializable {
 
     /** The rate of a step, counted from 1. */
     public double learningRateAt(long step) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.NotNull;
+import java.io.Serializable;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
@@ -16,7 +17,8 @@ public record AnswerSettings(
 
         @JsonPropertyDescription(
                 "The regular expression for extraction: pattern, e.g. 'A: (.*)'; its last match counts.")
-        String pattern) {
+        String pattern)
+        implements Serializable {
 
     /** Whether the pattern is there if it is needed, and a regular expression. */
     @JsonIgnore

@@ -3,6 +3,7 @@ package io.tramontane.rewards.format;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.PositiveOrZero;
+import java.io.Serializable;
 
 /** Settings of the format gate. */
 public record FormatSettings(
@@ -16,4 +17,5 @@ public record FormatSettings(
         ThinkPart thinkPart,
 
         @JsonPropertyDescription("Reward for passing the gate.") @NotNull @PositiveOrZero
-        Double weight) {}
+        Double weight)
+        implements Serializable {}

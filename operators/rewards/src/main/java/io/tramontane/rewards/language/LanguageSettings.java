@@ -6,6 +6,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Positive;
 import jakarta.validation.constraints.PositiveOrZero;
+import java.io.Serializable;
 import java.util.List;
 
 /** Settings of the language reward (Magistral §2.2.4). */
@@ -30,4 +31,5 @@ public record LanguageSettings(
                 "The detector reads at most about so many characters of a text: its beginning, middle and end.")
         @NotNull
         @Positive
-        Integer sampleCharacters) {}
+        Integer sampleCharacters)
+        implements Serializable {}

@@ -6,6 +6,7 @@ import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Positive;
 import jakarta.validation.constraints.PositiveOrZero;
+import java.io.Serializable;
 
 /** Settings of the length penalty (Magistral §2.2.3). */
 public record LengthSettings(
@@ -21,7 +22,8 @@ public record LengthSettings(
                 "Over the last so many tokens before the maximum the penalty grows from 0 (l_cache, tokens).")
         @NotNull
         @Positive
-        Integer cacheTokens) {
+        Integer cacheTokens)
+        implements Serializable {
 
     /** Whether the penalty begins at a positive length. */
     @JsonIgnore

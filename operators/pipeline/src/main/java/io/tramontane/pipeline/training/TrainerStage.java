@@ -1,0 +1,35 @@
+package io.tramontane.pipeline.training;
+
+import io.tramontane.pipeline.OperatorIdentity;
+import io.tramontane.pipeline.SideOutputs;
+import io.tramontane.pipeline.batching.MicroBatch;
+import io.tramontane.schemas.Outcome;
+import io.tramontane.schemas.Step;
+import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+
+/**
+ * The trainer in a job.
+ *
+ * @param steps one record for each optimizer step
+ * @param outcomes one for each trained group
+ */
+public record TrainerStage(DataStream<Step> steps, DataStream<Outcome> outcomes) {
+
+    /** Adds the trainer of run {@code runId} behind batching. */
+    public static TrainerStage attach(
+            DataStream<MicroBatch> microBatches,
+            String runId,
+            TrainingSettings settings,
+            LearnerFactory learners,
+            WeightsOutlet.Factory outlets) {
+        SingleOutputStreamOperator<Step> steps = OperatorIdentity.TRAINER
+                .identify(microBatches.transform(
+                        OperatorIdentity.TRAINER.title(),
+                        new AvroTypeInfo<>(Step.class),
+                        new TrainerOperator(runId, settings, learners, outlets)))
+                .forceNonParallel();
+        return new TrainerStage(steps, steps.getSideOutput(SideOutputs.OUTCOMES));
+    }
+}

@@ -1,0 +1,101 @@
+package io.tramontane.pipeline;
+
+import io.tramontane.schemas.Completion;
+import io.tramontane.schemas.FinishReason;
+import io.tramontane.schemas.Identity;
+import io.tramontane.schemas.Packed;
+import io.tramontane.schemas.RewardComponent;
+import io.tramontane.schemas.ScoredCompletion;
+import io.tramontane.schemas.Verdict;
+import io.tramontane.schemas.WeightSpan;
+import java.util.Arrays;
+import java.util.List;
+
+/** Valid completions for tests, all of run {@value #RUN}, each a small variation of the same one. */
+public final class TestCompletion {
+
+    public static final String RUN = "run";
+    public static final int GROUP_SIZE = 4;
+
+    private final String groupId;
+    private final int sample;
+    private int groupSize = GROUP_SIZE;
+    private int tokens = 3;
+    private List<WeightSpan> spans;
+    private double reward;
+    private FinishReason finishReason = FinishReason.STOP;
+
+    private TestCompletion(String groupId, int sample) {
+        this.groupId = groupId;
+        this.sample = sample;
+    }
+
+    public static TestCompletion of(String problem, int sample) {
+        return new TestCompletion(Identity.groupId(RUN, 0, problem), sample);
+    }
+
+    public TestCompletion groupSize(int size) {
+        groupSize = size;
+        return this;
+    }
+
+    /** Length in tokens. */
+    public TestCompletion tokens(int count) {
+        tokens = count;
+        return this;
+    }
+
+    public TestCompletion truncated() {
+        finishReason = FinishReason.LENGTH;
+        return this;
+    }
+
+    /** All tokens from one version of incarnation 1. */
+    public TestCompletion version(long version) {
+        spans = List.of(new WeightSpan(1L, version, 0, tokens));
+        return this;
+    }
+
+    public TestCompletion spans(WeightSpan... several) {
+        spans = List.of(several);
+        return this;
+    }
+
+    public TestCompletion reward(double value) {
+        reward = value;
+        return this;
+    }
+
+    public Completion completion() {
+        int[] ids = new int[tokens];
+        float[] logProbs = new float[tokens];
+        Arrays.setAll(ids, token -> 10 + token);
+        Arrays.fill(logProbs, -0.5f);
+        return new Completion(
+                Identity.completionId(groupId, sample),
+                groupId,
+                RUN,
+                sample,
+                groupSize,
+                "problem",
+                "How many?",
+                "7",
+                "en",
+                "text " + sample,
+                Packed.ints(new int[] {1, 2}),
+                Packed.ints(ids),
+                Packed.floats(logProbs),
+                spans == null ? List.of(new WeightSpan(1L, 0L, 0, tokens)) : spans,
+                finishReason,
+                "generator",
+                1L,
+                2L);
+    }
+
+    /** With a correctness component that says CORRECT exactly when the reward is positive. */
+    public ScoredCompletion scored() {
+        var component =
+                new RewardComponent("correctness", reward, reward > 0 ? Verdict.CORRECT : Verdict.WRONG, "as told", 0L);
+        return new ScoredCompletion(completion(), reward, List.of(component), 0.0);
+    }
+}

@@ -1,0 +1,98 @@
+package io.tramontane.pipeline.scheduling;
+
+import static io.tramontane.pipeline.scheduling.PromptScheduleTest.TEN_PROBLEMS;
+import static io.tramontane.pipeline.scheduling.PromptScheduleTest.dropped;
+import static io.tramontane.pipeline.scheduling.PromptScheduleTest.plan;
+import static io.tramontane.pipeline.scheduling.PromptScheduleTest.settings;
+import static io.tramontane.pipeline.scheduling.PromptScheduleTest.trained;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tramontane.pipeline.Harness;
+import io.tramontane.pipeline.TestCompletion;
+import io.tramontane.schemas.Outcome;
+import io.tramontane.schemas.Prompt;
+import java.util.List;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.api.operators.co.KeyedCoProcessOperator;
+import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
+import org.junit.jupiter.api.Test;
+
+@SuppressWarnings("try") // closing a harness may be interrupted
+class PromptSchedulerFunctionTest {
+
+    private static KeyedTwoInputStreamOperatorTestHarness<String, Outcome, String, Prompt> operator() throws Exception {
+        return new KeyedTwoInputStreamOperatorTestHarness<>(
+                new KeyedCoProcessOperator<>(
+                        new PromptSchedulerFunction(plan(1, 4), settings(SchedulingMode.ASYNC, 4), TEN_PROBLEMS)),
+                Outcome::getRunId,
+                runId -> runId,
+                Types.STRING);
+    }
+
+    @Test
+    void startsWithTheKickAndGoesOnWithOutcomes() throws Exception {
+        try (var operator = Harness.start(operator())) {
+            operator.processElement2(TestCompletion.RUN, 0);
+            List<Prompt> first = Harness.drain(operator);
+            assertThat(first).hasSize(4);
+
+            operator.processElement2(TestCompletion.RUN, 0);
+            assertThat(Harness.drain(operator)).isEmpty();
+
+            operator.processElement1(trained(first.get(0).getGroupId(), 1), 0);
+            operator.processElement1(trained(first.get(0).getGroupId(), 1), 0);
+            assertThat(Harness.drain(operator)).hasSize(1);
+        }
+    }
+
+    @Test
+    void ignoresOtherRuns() throws Exception {
+        try (var operator = Harness.start(operator())) {
+            operator.processElement2(TestCompletion.RUN, 0);
+            Outcome foreign = dropped(Harness.drain(operator).get(0).getGroupId());
+            foreign.setRunId("other");
+            operator.processElement1(foreign, 0);
+
+            assertThat(Harness.drain(operator)).isEmpty();
+        }
+    }
+
+    @Test
+    void goesOnAfterARestoreWithoutAKick() throws Exception {
+        List<Prompt> issued;
+        List<Prompt> afterwards;
+        OperatorSubtaskState snapshot;
+        try (var operator = Harness.start(operator())) {
+            operator.processElement2(TestCompletion.RUN, 0);
+            issued = Harness.drain(operator);
+            snapshot = operator.snapshot(1, 1);
+            operator.processElement1(dropped(issued.get(3).getGroupId()), 0);
+            afterwards = Harness.drain(operator);
+        }
+        try (var operator = Harness.start(operator(), snapshot)) {
+            operator.processElement1(dropped(issued.get(3).getGroupId()), 0);
+            assertThat(Harness.drain(operator)).hasSize(1).isEqualTo(afterwards);
+        }
+    }
+
+    @Test
+    void issuesAgainByATimerThatSurvivesARestore() throws Exception {
+        List<Prompt> issued;
+        OperatorSubtaskState snapshot;
+        try (var operator = Harness.start(operator())) {
+            operator.setProcessingTime(0);
+            operator.processElement2(TestCompletion.RUN, 0);
+            issued = Harness.drain(operator);
+            snapshot = operator.snapshot(1, 1);
+        }
+        try (var operator = Harness.start(operator(), snapshot)) {
+            operator.setProcessingTime(59_999);
+            assertThat(Harness.drain(operator)).isEmpty();
+            operator.setProcessingTime(60_000);
+            assertThat(Harness.drain(operator)).isEqualTo(issued);
+            operator.setProcessingTime(120_000);
+            assertThat(Harness.drain(operator)).isEqualTo(issued);
+        }
+    }
+}

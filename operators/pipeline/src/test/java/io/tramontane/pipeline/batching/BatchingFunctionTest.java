@@ -1,0 +1,93 @@
+package io.tramontane.pipeline.batching;
+
+import static io.tramontane.pipeline.SideOutputs.OUTCOMES;
+import static io.tramontane.pipeline.batching.BatchAssemblerTest.group;
+import static io.tramontane.pipeline.batching.BatchAssemblerTest.pair;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.tramontane.pipeline.Harness;
+import io.tramontane.pipeline.StalenessSettings;
+import io.tramontane.pipeline.TestCompletion;
+import io.tramontane.policy.grpo.AdvantageNormalisation;
+import io.tramontane.schemas.DropReason;
+import io.tramontane.schemas.Group;
+import io.tramontane.schemas.Outcome;
+import java.util.List;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.api.operators.ProcessOperator;
+import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
+import org.junit.jupiter.api.Test;
+
+@SuppressWarnings("try") // closing a harness may be interrupted
+class BatchingFunctionTest {
+
+    private static OneInputStreamOperatorTestHarness<Group, MicroBatch> operator(long maximumLag) throws Exception {
+        return new OneInputStreamOperatorTestHarness<>(new ProcessOperator<>(new BatchingFunction(
+                new BatchingSettings(4, 10, AdvantageNormalisation.MINIBATCH), new StalenessSettings(maximumLag))));
+    }
+
+    @Test
+    void emitsMicroBatchesWhenABatchIsFull() throws Exception {
+        try (var operator = Harness.start(operator(4))) {
+            operator.processElement(pair("a", 1), 0);
+            operator.processElement(pair("zero", 0), 0);
+            assertThat(Harness.drain(operator)).isEmpty();
+            operator.processElement(pair("b", 1), 0);
+
+            assertThat(Harness.drain(operator))
+                    .extracting(MicroBatch::batch, MicroBatch::index, MicroBatch::count)
+                    .containsExactly(tuple(1L, 0, 2), tuple(1L, 1, 2));
+            assertThat(Harness.drain(operator, OUTCOMES)).isEmpty();
+        }
+    }
+
+    @Test
+    void endsGroupsThatHaveBecomeStale() throws Exception {
+        try (var operator = Harness.start(operator(0))) {
+            operator.processElement(pair("a", 1), 0);
+            operator.processElement(pair("b", 1), 0);
+            operator.processElement(pair("c", 1), 0);
+
+            assertThat(Harness.drain(operator)).hasSize(2);
+            assertThat(Harness.drain(operator, OUTCOMES))
+                    .extracting(
+                            Outcome::getGroupId,
+                            Outcome::getCompletionId,
+                            Outcome::getDropReason,
+                            Outcome::getCompletions)
+                    .containsExactly(tuple("run/0/c", null, DropReason.STALE, 2));
+        }
+    }
+
+    @Test
+    void continuesABatchAfterARestore() throws Exception {
+        List<MicroBatch> expected;
+        OperatorSubtaskState snapshot;
+        try (var operator = Harness.start(operator(4))) {
+            operator.processElement(pair("a", 1), 0);
+            operator.processElement(pair("b", 1), 0);
+            operator.processElement(pair("zero", 0), 0);
+            operator.processElement(pair("c", 2), 0);
+            Harness.drain(operator);
+            snapshot = operator.snapshot(1, 1);
+            operator.processElement(newer("d"), 0);
+            expected = Harness.drain(operator);
+        }
+        try (var operator = Harness.start(operator(4), snapshot)) {
+            operator.processElement(newer("d"), 0);
+
+            assertThat(Harness.drain(operator))
+                    .isNotEmpty()
+                    .usingRecursiveFieldByFieldElementComparator()
+                    .isEqualTo(expected);
+        }
+    }
+
+    private static Group newer(String problem) {
+        return group(
+                problem,
+                TestCompletion.of(problem, 0).groupSize(2).version(1).reward(1),
+                TestCompletion.of(problem, 1).groupSize(2).version(1));
+    }
+}

@@ -1,0 +1,131 @@
+package io.tramontane.pipeline.scoring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tramontane.pipeline.Harness;
+import io.tramontane.pipeline.TestCompletion;
+import io.tramontane.rewards.RewardRequest;
+import io.tramontane.rewards.ScoreCard;
+import io.tramontane.schemas.Completion;
+import io.tramontane.schemas.RewardComponent;
+import io.tramontane.schemas.ScoredCompletion;
+import io.tramontane.schemas.Verdict;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.apache.flink.formats.avro.typeutils.AvroSerializer;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.api.datastream.AsyncDataStream.OutputMode;
+import org.apache.flink.streaming.api.operators.async.AsyncWaitOperatorFactory;
+import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+@SuppressWarnings("try") // closing a harness may be interrupted
+class ScoringFunctionTest {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration LONG = Duration.ofSeconds(30);
+    private static final Duration SHORT = Duration.ofMillis(50);
+
+    private static ScoreCard right(RewardRequest request) {
+        return new ScoreCard(1, List.of(new RewardComponent("correctness", 1.0, Verdict.CORRECT, request.text(), 1L)));
+    }
+
+    private static ScoreCard hang() throws InterruptedException {
+        new CountDownLatch(1).await();
+        throw new IllegalStateException("never reached");
+    }
+
+    private static OneInputStreamOperatorTestHarness<Completion, ScoredCompletion> operator(
+            Duration deadline, ScorerFactory factory) throws Exception {
+        var function = new ScoringFunction(factory, new ScoringSettings(2, 100, deadline, PATIENCE));
+        return new OneInputStreamOperatorTestHarness<>(
+                new AsyncWaitOperatorFactory<>(function, PATIENCE.toMillis(), 100, OutputMode.UNORDERED),
+                new AvroSerializer<>(Completion.class));
+    }
+
+    private static List<ScoredCompletion> results(
+            OneInputStreamOperatorTestHarness<Completion, ScoredCompletion> operator, int results) {
+        Awaitility.await().pollInSameThread().until(() -> {
+            while (operator.getTaskMailbox().hasMail()) {
+                operator.getTaskMailbox().tryTake(0).orElseThrow().run();
+            }
+            return operator.getOutput().size() == results;
+        });
+        return Harness.drain(operator);
+    }
+
+    @Test
+    void gradesEveryCompletion() throws Exception {
+        try (var operator = Harness.start(operator(LONG, () -> ScoringFunctionTest::right))) {
+            for (int sample = 0; sample < 4; sample++) {
+                operator.processElement(TestCompletion.of("a", sample).completion(), 0);
+            }
+
+            assertThat(results(operator, 4)).allSatisfy(scored -> {
+                assertThat(scored.getReward()).isEqualTo(1);
+                assertThat(scored.getComponents())
+                        .extracting(RewardComponent::getReason)
+                        .containsExactly(scored.getCompletion().getText());
+            });
+        }
+    }
+
+    @Test
+    void aVerifierThatHangsCostsItsCompletionTheRewardAndNothingElse() throws Exception {
+        ScorerFactory hangsOnTheFirst =
+                () -> request -> request.completionId().endsWith("/0") ? hang() : right(request);
+        try (var operator = Harness.start(operator(SHORT, hangsOnTheFirst))) {
+            operator.processElement(TestCompletion.of("a", 0).completion(), 0);
+            operator.processElement(TestCompletion.of("a", 1).completion(), 0);
+
+            assertThat(results(operator, 2))
+                    .extracting(scored -> scored.getComponents().get(0).getVerdict())
+                    .containsExactlyInAnyOrder(Verdict.TIMEOUT, Verdict.CORRECT);
+        }
+    }
+
+    @Test
+    void aVerifierThatFailsIsCrashed() throws Exception {
+        ScorerFactory fails = () -> request -> {
+            throw new IllegalStateException("broken");
+        };
+        try (var operator = Harness.start(operator(LONG, fails))) {
+            operator.processElement(TestCompletion.of("a", 0).completion(), 0);
+
+            assertThat(results(operator, 1)).singleElement().satisfies(scored -> {
+                assertThat(scored.getReward()).isZero();
+                assertThat(scored.getComponents().get(0).getVerdict()).isEqualTo(Verdict.CRASHED);
+                assertThat(scored.getComponents().get(0).getReason()).contains("broken");
+            });
+        }
+    }
+
+    @Test
+    void whatWaitsTooLongForAThreadHasTheVerdictTimeout() throws Exception {
+        try (var operator = Harness.start(operator(LONG, () -> request -> hang()))) {
+            operator.processElement(TestCompletion.of("a", 0).completion(), 0);
+            operator.setProcessingTime(PATIENCE.toMillis() + 1);
+
+            assertThat(results(operator, 1))
+                    .extracting(scored -> scored.getComponents().get(0).getVerdict())
+                    .containsExactly(Verdict.TIMEOUT);
+        }
+    }
+
+    @Test
+    void whatIsInFlightIsGradedAgainAfterARestore() throws Exception {
+        OperatorSubtaskState snapshot;
+        try (var operator = Harness.start(operator(LONG, () -> request -> hang()))) {
+            operator.processElement(TestCompletion.of("a", 0).completion(), 0);
+            operator.processElement(TestCompletion.of("a", 1).completion(), 0);
+            snapshot = operator.snapshot(1, 1);
+        }
+        try (var operator = Harness.start(operator(LONG, () -> ScoringFunctionTest::right), snapshot)) {
+            assertThat(results(operator, 2))
+                    .extracting(scored -> scored.getCompletion().getCompletionId())
+                    .containsExactlyInAnyOrder("run/0/a/0", "run/0/a/1");
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package io.tramontane.pipeline.training;
+
+import io.tramontane.pipeline.batching.BatchSequence;
+import io.tramontane.pipeline.batching.BatchSummary;
+import io.tramontane.pipeline.batching.GroupStatistics;
+import io.tramontane.pipeline.batching.MicroBatch;
+import io.tramontane.pipeline.batching.TokenLag;
+import io.tramontane.policy.grpo.LossDivisor;
+import io.tramontane.policy.grpo.LossSettings;
+import io.tramontane.policy.training.OptimizerSettings;
+import java.util.List;
+
+/** Batches of three micro-batches of one sequence each. */
+final class TestBatches {
+
+    static final int PARTS = 3;
+    private static final int TOKENS = 2;
+
+    private TestBatches() {}
+
+    static TrainingSettings settings(long maximumSteps) {
+        return new TrainingSettings(
+                maximumSteps,
+                new OptimizerSettings(0.01, 0, 0.9, 0.95, 1e-8, 0.1, 1),
+                new LossSettings(0.2, 0.28, LossDivisor.TOTAL_TOKENS, 100, 0, 0));
+    }
+
+    static MicroBatch part(long batch, int index) {
+        var sequence =
+                new BatchSequence(new int[] {1}, new int[] {2, 3}, new float[] {-0.5f, -1f}, batch + index / 10.0);
+        return new MicroBatch(
+                batch,
+                index,
+                PARTS,
+                PARTS,
+                PARTS * TOKENS,
+                List.of(sequence),
+                index == PARTS - 1 ? summary(batch) : null);
+    }
+
+    private static BatchSummary summary(long batch) {
+        return new BatchSummary(
+                List.of("run/0/a" + batch, "run/0/b" + batch),
+                new int[] {1, 2},
+                0.1,
+                0.5,
+                new GroupStatistics(4, 1, 2, 3, 8, 4.0, 2, 6, 1, 80),
+                new TokenLag(6, 3, 2));
+    }
+}

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.tramontane.pipeline.Harness;
+import io.tramontane.pipeline.OperatorIdentity;
 import io.tramontane.pipeline.StalenessSettings;
+import io.tramontane.pipeline.StateFixture;
 import io.tramontane.pipeline.TestCompletion;
 import io.tramontane.schemas.Completion;
 import io.tramontane.schemas.DropReason;
@@ -127,6 +129,26 @@ class AdmissionFunctionTest {
             operator.processElement(TestCompletion.of("a", 0).completion(), 0);
 
             assertThat(Harness.drain(operator)).hasSize(2);
+        }
+    }
+
+    @Test
+    void readsTheStateOfFormerReleases() throws Exception {
+        OperatorSubtaskState old = StateFixture.of(OperatorIdentity.ADMISSION, () -> {
+            try (var operator = Harness.start(operator())) {
+                operator.processBroadcastElement(manifest(1, 10), 0);
+                operator.processElement(TestCompletion.of("a", 0).version(10).completion(), 0);
+                operator.processElement(TestCompletion.of("b", 0).version(1).completion(), 0);
+                return operator.snapshot(1, 1);
+            }
+        });
+        try (var operator = Harness.start(operator(), old)) {
+            operator.processElement(TestCompletion.of("a", 0).version(10).completion(), 0);
+            operator.processElement(TestCompletion.of("b", 1).version(10).completion(), 0);
+            operator.processElement(TestCompletion.of("c", 0).version(5).completion(), 0);
+
+            assertThat(Harness.drain(operator, OUTCOMES)).hasSize(1);
+            assertThat(Harness.drain(operator, STALE)).hasSize(2);
         }
     }
 }

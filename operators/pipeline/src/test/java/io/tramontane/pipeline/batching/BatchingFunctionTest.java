@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.tramontane.pipeline.Harness;
+import io.tramontane.pipeline.OperatorIdentity;
 import io.tramontane.pipeline.StalenessSettings;
+import io.tramontane.pipeline.StateFixture;
 import io.tramontane.pipeline.TestCompletion;
 import io.tramontane.policy.grpo.AdvantageNormalisation;
 import io.tramontane.schemas.DropReason;
@@ -89,5 +91,29 @@ class BatchingFunctionTest {
                 problem,
                 TestCompletion.of(problem, 0).groupSize(2).version(1).reward(1),
                 TestCompletion.of(problem, 1).groupSize(2).version(1));
+    }
+
+    @Test
+    void readsTheStateOfFormerReleases() throws Exception {
+        OperatorSubtaskState old = StateFixture.of(OperatorIdentity.BATCHING, () -> {
+            try (var operator = Harness.start(operator(4))) {
+                operator.processElement(pair("a", 1), 0);
+                operator.processElement(pair("b", 1), 0);
+                operator.processElement(pair("zero", 0), 0);
+                operator.processElement(pair("c", 2), 0);
+                return operator.snapshot(1, 1);
+            }
+        });
+        try (var operator = Harness.start(operator(4), old)) {
+            operator.processElement(newer("d"), 0);
+            List<MicroBatch> microBatches = Harness.drain(operator);
+
+            assertThat(microBatches)
+                    .hasSize(2)
+                    .allSatisfy(part -> assertThat(part.batch()).isEqualTo(2));
+            assertThat(microBatches.get(1).summary().groupIds()).containsExactly("run/0/c", "run/0/d");
+            assertThat(microBatches.get(1).summary().statistics().zeroVarianceGroups())
+                    .isEqualTo(1);
+        }
     }
 }

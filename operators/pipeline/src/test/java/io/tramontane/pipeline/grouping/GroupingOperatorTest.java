@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.tramontane.pipeline.Harness;
+import io.tramontane.pipeline.OperatorIdentity;
+import io.tramontane.pipeline.StateFixture;
 import io.tramontane.pipeline.TestCompletion;
 import io.tramontane.schemas.Completion;
 import io.tramontane.schemas.DropReason;
@@ -257,6 +259,28 @@ class GroupingOperatorTest {
             operator.setStateTtlProcessingTime(MEMORY.toMillis() + 1);
             offer(operator, "a", 0);
             assertThat(Harness.drain(operator, OUTCOMES)).isEmpty();
+        }
+    }
+
+    @Test
+    void readsTheStateOfFormerReleases() throws Exception {
+        OperatorSubtaskState old = StateFixture.of(OperatorIdentity.GROUPING, () -> {
+            try (var operator = Harness.start(operator(AMPLE))) {
+                offer(operator, "a", 0, 2);
+                offer(operator, "b", 0, 1, 2, 3);
+                return operator.snapshot(1, 1);
+            }
+        });
+        try (var operator = Harness.start(operator(AMPLE), old)) {
+            offer(operator, "a", 1, 3);
+            offer(operator, "b", 0);
+
+            assertThat(Harness.drain(operator))
+                    .singleElement()
+                    .satisfies(group -> assertThat(samples(group)).containsExactly(0, 1, 2, 3));
+            assertThat(Harness.drain(operator, OUTCOMES))
+                    .extracting(Outcome::getDropReason)
+                    .containsExactly(DropReason.DUPLICATE);
         }
     }
 }

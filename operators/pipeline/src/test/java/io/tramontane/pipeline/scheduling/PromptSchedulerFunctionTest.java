@@ -8,6 +8,8 @@ import static io.tramontane.pipeline.scheduling.PromptScheduleTest.trained;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tramontane.pipeline.Harness;
+import io.tramontane.pipeline.OperatorIdentity;
+import io.tramontane.pipeline.StateFixture;
 import io.tramontane.pipeline.TestCompletion;
 import io.tramontane.schemas.Outcome;
 import io.tramontane.schemas.Prompt;
@@ -93,6 +95,24 @@ class PromptSchedulerFunctionTest {
             assertThat(Harness.drain(operator)).isEqualTo(issued);
             operator.setProcessingTime(120_000);
             assertThat(Harness.drain(operator)).isEqualTo(issued);
+        }
+    }
+
+    @Test
+    void readsTheStateOfFormerReleases() throws Exception {
+        OperatorSubtaskState old = StateFixture.of(OperatorIdentity.SCHEDULER, () -> {
+            try (var operator = Harness.start(operator())) {
+                operator.setProcessingTime(0);
+                operator.processElement2(TestCompletion.RUN, 0);
+                return operator.snapshot(1, 1);
+            }
+        });
+        try (var operator = Harness.start(operator(), old)) {
+            operator.setProcessingTime(60_000);
+            List<Prompt> again = Harness.drain(operator);
+            assertThat(again).extracting(Prompt::getSequence).containsExactly(0L, 1L, 2L, 3L);
+            operator.processElement1(trained(again.get(0).getGroupId(), 1), 0);
+            assertThat(Harness.drain(operator)).extracting(Prompt::getSequence).containsExactly(4L);
         }
     }
 }

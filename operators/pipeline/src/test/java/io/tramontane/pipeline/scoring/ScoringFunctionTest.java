@@ -3,6 +3,8 @@ package io.tramontane.pipeline.scoring;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tramontane.pipeline.Harness;
+import io.tramontane.pipeline.OperatorIdentity;
+import io.tramontane.pipeline.StateFixture;
 import io.tramontane.pipeline.TestCompletion;
 import io.tramontane.rewards.RewardRequest;
 import io.tramontane.rewards.ScoreCard;
@@ -126,6 +128,21 @@ class ScoringFunctionTest {
             assertThat(results(operator, 2))
                     .extracting(scored -> scored.getCompletion().getCompletionId())
                     .containsExactlyInAnyOrder("run/0/a/0", "run/0/a/1");
+        }
+    }
+
+    @Test
+    void readsTheStateOfFormerReleases() throws Exception {
+        OperatorSubtaskState old = StateFixture.of(OperatorIdentity.SCORING, () -> {
+            try (var operator = Harness.start(operator(LONG, () -> request -> hang()))) {
+                operator.processElement(TestCompletion.of("a", 0).completion(), 0);
+                return operator.snapshot(1, 1);
+            }
+        });
+        try (var operator = Harness.start(operator(LONG, () -> ScoringFunctionTest::right), old)) {
+            assertThat(results(operator, 1))
+                    .extracting(ScoredCompletion::getCompletion)
+                    .containsExactly(TestCompletion.of("a", 0).completion());
         }
     }
 }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.tramontane.pipeline.Harness;
+import io.tramontane.pipeline.OperatorIdentity;
+import io.tramontane.pipeline.StateFixture;
 import io.tramontane.pipeline.batching.MicroBatch;
 import io.tramontane.schemas.Outcome;
 import io.tramontane.schemas.OutcomeKind;
@@ -181,6 +183,25 @@ class TrainerOperatorTest {
 
             assertThat(hashes(steps))
                     .isEqualTo(hashesOfAnUninterruptedRun(1, 2, 3).subList(1, 3));
+        }
+    }
+
+    @Test
+    void readsTheStateOfFormerReleases() throws Exception {
+        OperatorSubtaskState old = StateFixture.of(OperatorIdentity.TRAINER, () -> {
+            try (var operator = Harness.start(operator(100))) {
+                train(operator, 1);
+                operator.processElement(part(2, 0), 0);
+                return operator.snapshot(1, 1);
+            }
+        });
+        try (var operator = Harness.start(operator(100), old)) {
+            pass(operator);
+            operator.processElement(part(2, 1), 0);
+            operator.processElement(part(2, 2), 0);
+
+            assertThat(hashes(Harness.drain(operator)))
+                    .isEqualTo(hashesOfAnUninterruptedRun(1, 2).subList(1, 2));
         }
     }
 }

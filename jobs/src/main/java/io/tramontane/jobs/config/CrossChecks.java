@@ -1,0 +1,77 @@
+package io.tramontane.jobs.config;
+
+import io.tramontane.jobs.dataset.DatasetSettings;
+import io.tramontane.pipeline.PipelineSettings;
+import io.tramontane.pipeline.scheduling.SchedulingSettings;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What must hold between values of different records; each would otherwise stall or break a run later. */
+final class CrossChecks {
+
+    /**
+     * @param key the one to change
+     * @param message what is wrong and what to do about it
+     */
+    record Finding(String key, String message) {}
+
+    private final List<Finding> findings = new ArrayList<>();
+
+    private CrossChecks() {}
+
+    static List<Finding> of(TramontaneConfig config) {
+        CrossChecks checks = new CrossChecks();
+        checks.batches(config.pipeline());
+        checks.limits(config.pipeline());
+        checks.dataset(config.dataset());
+        return checks.findings;
+    }
+
+    private void batches(PipelineSettings pipeline) {
+        SchedulingSettings scheduling = pipeline.scheduling();
+        int groupSize = scheduling.groupSize();
+        int batch = pipeline.batching().completionsPerBatch();
+        require(
+                batch % groupSize == 0,
+                "pipeline.batching.completions-per-batch",
+                "must be a multiple of pipeline.scheduling.group-size (" + groupSize + "), since groups are not split; "
+                        + batch + " is not");
+        require(
+                (long) scheduling.maximumGroupsInFlight() * groupSize >= batch,
+                "pipeline.scheduling.maximum-groups-in-flight",
+                "allows " + (long) scheduling.maximumGroupsInFlight() * groupSize
+                        + " completions at a time, so that a batch of " + batch + " would never fill; set it to "
+                        + ((batch + groupSize - 1) / groupSize) + " or more");
+        require(
+                groupSize >= 2,
+                "pipeline.scheduling.group-size",
+                "must be at least 2: the advantage of a completion is measured against the others of its group");
+    }
+
+    private void limits(PipelineSettings pipeline) {
+        require(
+                pipeline.limits().maximumGroupSize() >= pipeline.scheduling().groupSize(),
+                "pipeline.limits.maximum-group-size",
+                "must be at least pipeline.scheduling.group-size ("
+                        + pipeline.scheduling().groupSize() + ")");
+        require(
+                pipeline.scoring().patience().compareTo(pipeline.scoring().deadline()) >= 0,
+                "pipeline.scoring.patience",
+                "must not be shorter than pipeline.scoring.deadline ("
+                        + DurationText.format(pipeline.scoring().deadline()) + ")");
+    }
+
+    private void dataset(DatasetSettings dataset) {
+        boolean jsonl = dataset.source() == DatasetSettings.Source.JSONL;
+        require(
+                !jsonl || !dataset.path().toString().isEmpty(),
+                "dataset.path",
+                "must name the training problems when dataset.source is jsonl");
+    }
+
+    private void require(boolean holds, String key, String message) {
+        if (!holds) {
+            findings.add(new Finding(key, message));
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package io.tramontane.jobs.config;
+
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Positive;
+import jakarta.validation.constraints.PositiveOrZero;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** How the dataflow is executed. */
+public record FlinkSettings(
+        @JsonPropertyDescription("Port of the web UI on this machine; 0 takes a free one.") @Min(0) @Max(65_535)
+        int webPort,
+
+        @JsonPropertyDescription("Subtasks of admission, scoring, grouping and advantage each.") @Positive @Max(128)
+        int parallelism,
+
+        @JsonPropertyDescription("Time from one checkpoint to the next; also how late groups and steps become visible.")
+        @NotNull
+        Duration checkpointInterval,
+
+        @JsonPropertyDescription("Completed checkpoints that are kept.") @Positive
+        int checkpointsKept,
+
+        @JsonPropertyDescription("Restarts from the newest checkpoint before a failing job gives up.") @PositiveOrZero
+        int restartAttempts,
+
+        @JsonPropertyDescription("Wait before each restart.") @NotNull
+        Duration restartDelay,
+
+        @JsonPropertyDescription("Further settings of Flink, passed on as they are.") @NotNull
+        Map<String, String> properties) {
+
+    public FlinkSettings {
+        properties = properties == null ? null : new TreeMap<>(properties);
+    }
+}

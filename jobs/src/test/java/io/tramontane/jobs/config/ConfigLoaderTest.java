@@ -1,0 +1,198 @@
+package io.tramontane.jobs.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.tramontane.jobs.dataset.DatasetSettings;
+import io.tramontane.pipeline.advantage.KeepGroup;
+import io.tramontane.pipeline.scheduling.SchedulingMode;
+import io.tramontane.policy.grpo.LossDivisor;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ConfigLoaderTest {
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void theUsersFileReplacesDefaultsAndNothingElse() throws IOException {
+        TramontaneConfig config = load("""
+                pipeline:
+                  scheduling:
+                    mode: sync
+                    reissue-after: 90s
+                reward:
+                  language:
+                    languages: [en, it]
+                training:
+                  loss:
+                    divisor: per-sequence-mean
+                """);
+        TramontaneConfig defaults = new ConfigLoader().load();
+
+        assertThat(config.pipeline().scheduling().mode()).isEqualTo(SchedulingMode.SYNC);
+        assertThat(config.pipeline().scheduling().reissueAfter()).isEqualTo(Duration.ofSeconds(90));
+        assertThat(config.reward().language().languages()).containsExactly("en", "it");
+        assertThat(config.training().loss().divisor()).isEqualTo(LossDivisor.PER_SEQUENCE_MEAN);
+        assertThat(config.run()).isEqualTo(defaults.run());
+        assertThat(config.training().optimizer()).isEqualTo(defaults.training().optimizer());
+    }
+
+    @Test
+    void laterSettingsWinOverTheFile() throws IOException {
+        Path file = write("run:\n  seed: 5\n  output: /somewhere\n");
+
+        TramontaneConfig config = new ConfigLoader()
+                .file(file)
+                .set("run.seed=6")
+                .option("--output", "run.output", "/elsewhere")
+                .load();
+
+        assertThat(config.run().seed()).isEqualTo(6);
+        assertThat(config.run().output()).isEqualTo(Path.of("/elsewhere"));
+    }
+
+    @Test
+    void settingsAreYamlSoListsAndMapsWork() {
+        TramontaneConfig config = new ConfigLoader()
+                .set("reward.language.languages=[fr, de]")
+                .set("flink.properties.taskmanager.memory.managed.size=64m")
+                .set("run.id=")
+                .set("pipeline.limits.maximum-tokens=200_000")
+                .load();
+
+        assertThat(config.reward().language().languages()).containsExactly("fr", "de");
+        assertThat(config.flink().properties()).isEqualTo(Map.of("taskmanager.memory.managed.size", "64m"));
+        assertThat(config.run().id()).isEmpty();
+        assertThat(config.pipeline().limits().maximumTokens()).isEqualTo(200_000);
+    }
+
+    @Test
+    void everythingWrongIsReportedAtOnceWithItsLine() throws IOException {
+        assertThat(problems("""
+                run:
+                  seed: many
+                trainning:
+                  maximum-steps: 3
+                pipeline:
+                  scheduling:
+                    group-size: 0
+                    mode: later
+                    groupSize: 3
+                reward:
+                  language: 7
+                  learning-rate: 1
+                flink:
+                  checkpoint-interval: 10
+                  restart-delay:
+                """))
+                .containsExactly(
+                        "my.yaml:2: run.seed: must be a whole number, not 'many'",
+                        "my.yaml:3: trainning: unknown key; did you mean training?",
+                        "my.yaml:7: pipeline.scheduling.group-size: must be greater than 0, not '0'",
+                        "my.yaml:8: pipeline.scheduling.mode: must be one of async, sync, not 'later'",
+                        "my.yaml:9: pipeline.scheduling.groupSize: unknown key; did you mean pipeline.scheduling.group-size?",
+                        "my.yaml:11: reward.language: must be a section of keys and values, not '7'",
+                        "my.yaml:12: reward.learning-rate: unknown key; did you mean training.optimizer.learning-rate?",
+                        "my.yaml:14: flink.checkpoint-interval: must be a duration such as 500ms, 30s, 5min, 2h or 1d, not '10'",
+                        "my.yaml:15: flink.restart-delay: has no value; give it one, or remove the line to get the default");
+    }
+
+    @Test
+    void relationsBetweenSettingsAreChecked() throws IOException {
+        assertThat(problems("""
+                pipeline:
+                  scheduling:
+                    group-size: 10
+                    maximum-groups-in-flight: 2
+                dataset:
+                  source: jsonl
+                """))
+                .containsExactly(
+                        "my.yaml:4: pipeline.scheduling.maximum-groups-in-flight: allows 20 completions at a time, so that a"
+                                + " batch of 256 would never fill; set it to 26 or more",
+                        "default: pipeline.batching.completions-per-batch: must be a multiple of"
+                                + " pipeline.scheduling.group-size (10), since groups are not split; 256 is not",
+                        "default: dataset.path: must name the training problems when dataset.source is jsonl");
+    }
+
+    @Test
+    void aRecordsOwnCheckPointsToItsSection() throws IOException {
+        assertThat(problems("reward:\n  length:\n    maximum-tokens: 10\n    cache-tokens: 20\n"))
+                .containsExactly("my.yaml:2: reward.length: cache-tokens must not exceed maximum-tokens");
+        assertThat(problems("reward:\n  answer:\n    extraction: pattern\n    pattern: '('\n"))
+                .singleElement()
+                .asString()
+                .startsWith("my.yaml:2: reward.answer: ");
+    }
+
+    @Test
+    void settingsOfTheCommandLineAreNamedAsWritten() {
+        ConfigException broken = catchThrowableOfType(
+                ConfigException.class,
+                () -> new ConfigLoader()
+                        .set("nonsense")
+                        .set("run.sead=1")
+                        .option("--steps", "training.maximum-steps", "few")
+                        .load());
+
+        assertThat(broken.problems())
+                .containsExactly(
+                        "--set nonsense: must have the form key=value",
+                        "--set run.sead=1: run.sead: unknown key; did you mean run.seed?",
+                        "--steps: training.maximum-steps: must be a whole number, not 'few'");
+    }
+
+    @Test
+    void brokenFilesSayWhatIsWrongWithThem() throws IOException {
+        assertThat(problems("run: [1")).singleElement().asString().startsWith("my.yaml:1: not YAML: ");
+        assertThat(problems("- 1\n- 2\n")).containsExactly("my.yaml:1: must hold keys and values, not a list");
+        assertThat(problems("run:\n  seed: 1\n  seed: 2\n"))
+                .containsExactly("my.yaml:3: 'seed' stands here a second time, first at my.yaml:2");
+        assertThat(problems("run: &x\n  seed: 1\nflink: *x\n"))
+                .contains("my.yaml:3: aliases (*name) are not supported; write the value out");
+        assertThat(load("").run()).isEqualTo(new ConfigLoader().load().run());
+        assertThat(catchThrowableOfType(
+                                ConfigException.class,
+                                () -> new ConfigLoader()
+                                        .file(directory.resolve("none.yaml"))
+                                        .load())
+                        .problems())
+                .containsExactly(directory.resolve("none.yaml") + ": there is no such configuration file");
+    }
+
+    @Test
+    void presetsLieBetweenDefaultsAndTheUsersFile() throws IOException {
+        TramontaneConfig config = new ConfigLoader()
+                .preset(ConfigLoaderTest.class, "preset.yaml")
+                .file(write("dataset:\n  problems: 3\n"))
+                .load();
+
+        assertThat(config.dataset().source()).isEqualTo(DatasetSettings.Source.JSONL);
+        assertThat(config.dataset().problems()).isEqualTo(3);
+        assertThat(config.pipeline().advantage().keepGroup()).isEqualTo(KeepGroup.CORRECTNESS_DIFFERS);
+    }
+
+    private TramontaneConfig load(String yaml) throws IOException {
+        return new ConfigLoader().file(write(yaml)).load();
+    }
+
+    private List<String> problems(String yaml) throws IOException {
+        Path file = write(yaml);
+        return catchThrowableOfType(
+                        ConfigException.class,
+                        () -> new ConfigLoader().file(file).load())
+                .problems();
+    }
+
+    private Path write(String yaml) throws IOException {
+        return Files.writeString(directory.resolve("my.yaml"), yaml);
+    }
+}

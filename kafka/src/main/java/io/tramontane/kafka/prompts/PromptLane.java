@@ -1,0 +1,102 @@
+package io.tramontane.kafka.prompts;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.AcknowledgeType;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaShareConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicIdPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One member of the share group and the records it has leased. Kafka gives a member no new records before it has
+ * finished with all it got, also while it renews them; a queue therefore has several lanes.
+ *
+ * <p>Used by one thread.
+ */
+final class PromptLane implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PromptLane.class);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration RENEW_TIMEOUT = Duration.ofSeconds(5);
+
+    /** A record's place, which names its lease. */
+    record Place(int partition, long offset) {
+
+        static Place of(ConsumerRecord<?, ?> found) {
+            return new Place(found.partition(), found.offset());
+        }
+    }
+
+    private final KafkaShareConsumer<byte[], byte[]> consumer;
+    private final Map<Place, ConsumerRecord<byte[], byte[]>> leases = new LinkedHashMap<>();
+    private long leasedAtNanos;
+
+    PromptLane(Properties properties, String topic) {
+        this.consumer = new KafkaShareConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        // Completions of acknowledgements are processed inside poll and commit, on the thread that uses the lane.
+        consumer.setAcknowledgementCommitCallback(this::acknowledged);
+        consumer.subscribe(List.of(topic));
+    }
+
+    /** Whether it holds nothing and may so fetch. */
+    boolean isFree() {
+        return leases.isEmpty();
+    }
+
+    /** Fetches; allowed while the lane is free. */
+    List<ConsumerRecord<byte[], byte[]>> fetch(Duration timeout) {
+        List<ConsumerRecord<byte[], byte[]>> fetched = new ArrayList<>();
+        consumer.poll(timeout).forEach(fetched::add);
+        fetched.forEach(found -> leases.put(Place.of(found), found));
+        leasedAtNanos = System.nanoTime();
+        return fetched;
+    }
+
+    /** Ends the lease; sent at once, not waited for. Does nothing when the lease was lost before. */
+    void finish(Place place, AcknowledgeType how) {
+        ConsumerRecord<byte[], byte[]> lease = leases.remove(place);
+        if (lease != null) {
+            consumer.acknowledge(lease, how);
+            consumer.commitAsync();
+        }
+    }
+
+    /** Prolongs all leases if they are older than this. Those that cannot be prolonged are lost. */
+    void renewOlderThan(Duration age) {
+        if (leases.isEmpty() || System.nanoTime() - leasedAtNanos < age.toNanos()) {
+            return;
+        }
+        leases.values().forEach(lease -> consumer.acknowledge(lease, AcknowledgeType.RENEW));
+        Map<TopicIdPartition, Optional<KafkaException>> results = consumer.commitSync(RENEW_TIMEOUT);
+        results.forEach((partition, error) ->
+                error.ifPresent(cause -> LOG.warn("leases of {} were not renewed: {}", partition, cause.getMessage())));
+        // Renewed records come back from a poll; only then may they be acknowledged.
+        Map<Place, ConsumerRecord<byte[], byte[]>> renewed = new LinkedHashMap<>();
+        consumer.poll(Duration.ZERO).forEach(found -> renewed.put(Place.of(found), found));
+        leases.keySet().retainAll(renewed.keySet());
+        leases.putAll(renewed);
+        leasedAtNanos = System.nanoTime();
+    }
+
+    @Override
+    public void close() {
+        consumer.close(CLOSE_TIMEOUT);
+    }
+
+    private void acknowledged(Map<TopicIdPartition, Set<Long>> offsets, Exception error) {
+        if (error != null) {
+            // The lease had run out: another generator has the prompt, and admission will see some completions twice.
+            LOG.warn("acknowledgements of {} came too late: {}", offsets, error.getMessage());
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package io.tramontane.kafka.records;
+
+import io.tramontane.kafka.KafkaSettings;
+import io.tramontane.kafka.KafkaUnreachableException;
+import io.tramontane.kafka.topics.Topic;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.avro.specific.SpecificRecord;
+
+/**
+ * Follows a topic of a run and sees its committed records. Records that cannot be decoded are left out with a warning.
+ *
+ * <p>Used by one thread.
+ */
+public final class TopicTail<T extends SpecificRecord> implements AutoCloseable {
+
+    private final TopicCursor<T> cursor;
+
+    /**
+     * @param type the topic's {@link Topic#recordType()}
+     * @throws KafkaUnreachableException when no broker answers in time
+     * @throws MissingTopicException when the topic does not exist
+     */
+    public TopicTail(KafkaSettings settings, Topic topic, String runId, Class<T> type, StartAt start) {
+        this.cursor = new TopicCursor<>(settings, topic, runId, type, start);
+    }
+
+    /**
+     * What has been committed since the last call, in order within a partition; waits at most for the timeout when
+     * nothing has. While no broker answers there is nothing new.
+     */
+    public List<T> poll(Duration timeout) {
+        List<T> values = new ArrayList<>();
+        cursor.poll(timeout, found -> values.add(found.value()));
+        return values;
+    }
+
+    @Override
+    public void close() {
+        cursor.close();
+    }
+}

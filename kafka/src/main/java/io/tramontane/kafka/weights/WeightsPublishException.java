@@ -1,0 +1,11 @@
+package io.tramontane.kafka.weights;
+
+/** The brokers did not take a version of the weights; no manifest of it exists. */
+public final class WeightsPublishException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    public WeightsPublishException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

@@ -78,6 +78,19 @@ public final class Demonstrations {
         return "<think>" + thoughts + "</think>\\boxed{" + answer + "}";
     }
 
+    /**
+     * Texts that are one token each: the tags, and the numbers with and without a space before them. A policy as small
+     * as the built-in task's has no capacity to spare for putting numbers together from digits.
+     */
+    public static List<String> wholeTokens() {
+        List<String> tokens = new ArrayList<>(List.of("<think>", "</think>", "\\boxed{"));
+        for (int number = 0; number <= Arithmetic.MAXIMUM; number++) {
+            tokens.add(Integer.toString(number));
+            tokens.add(" " + number);
+        }
+        return tokens;
+    }
+
     /** Texts to train the tokenizer on: the same for every seed, so that all runs share one vocabulary. */
     public static List<String> corpus() {
         Demonstrations demonstrations = new Demonstrations(new WordProblems(CORPUS_SEED));

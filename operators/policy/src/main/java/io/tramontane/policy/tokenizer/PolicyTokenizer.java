@@ -1,7 +1,10 @@
 package io.tramontane.policy.tokenizer;
 
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -13,6 +16,10 @@ import java.util.Map;
  * <p>Thread-safe.
  */
 public final class PolicyTokenizer implements AutoCloseable {
+
+    /** Prompts and completions are assembled by us: no special tokens are added and nothing is cut or padded. */
+    private static final Map<String, String> OPTIONS =
+            Map.of("addSpecialTokens", "false", "truncation", "false", "padding", "false");
 
     private final HuggingFaceTokenizer tokenizer;
     private final int endOfSequence;
@@ -31,12 +38,22 @@ public final class PolicyTokenizer implements AutoCloseable {
             throw new IOException("no tokenizer at " + file);
         }
         try {
-            // Prompts and completions are assembled by us, so no special tokens are added and nothing is cut or padded.
-            HuggingFaceTokenizer tokenizer = HuggingFaceTokenizer.newInstance(
-                    file, Map.of("addSpecialTokens", "false", "truncation", "false", "padding", "false"));
-            return new PolicyTokenizer(tokenizer, endOfSequence);
+            return new PolicyTokenizer(HuggingFaceTokenizer.newInstance(file, OPTIONS), endOfSequence);
         } catch (IOException | RuntimeException e) {
             throw new IOException(file + " is no readable tokenizer (truncated?): " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Reads the content of a {@code tokenizer.json}.
+     *
+     * @throws IllegalArgumentException when it is no tokenizer
+     */
+    public static PolicyTokenizer parse(String json, int endOfSequence) {
+        try (InputStream in = new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8))) {
+            return new PolicyTokenizer(HuggingFaceTokenizer.newInstance(in, OPTIONS), endOfSequence);
+        } catch (IOException | RuntimeException e) {
+            throw new IllegalArgumentException("not the content of a tokenizer.json: " + e.getMessage(), e);
         }
     }
 

@@ -1,0 +1,121 @@
+package io.tramontane.jobs.evaluation;
+
+import io.tramontane.jobs.dataset.Problem;
+import io.tramontane.jobs.dataset.ProblemSet;
+import io.tramontane.policy.PolicyConfig;
+import io.tramontane.policy.Weights;
+import io.tramontane.policy.generation.GeneratedSequence;
+import io.tramontane.policy.generation.GenerationEngine;
+import io.tramontane.policy.generation.GenerationRequest;
+import io.tramontane.policy.generation.GenerationSettings;
+import io.tramontane.policy.tokenizer.PolicyTokenizer;
+import io.tramontane.rewards.RewardFunction;
+import io.tramontane.rewards.RewardRequest;
+import io.tramontane.rewards.ScoreCard;
+import io.tramontane.schemas.Identity;
+import io.tramontane.schemas.WeightsVersion;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+
+/**
+ * Measures a policy on held-out problems: samples completions, grades them with the reward function and counts.
+ *
+ * <p>The seed of every completion depends on its problem and sample alone, so two policies are measured with the same
+ * random numbers. Not thread-safe.
+ */
+public final class Evaluator {
+
+    /** Told whenever completions have been graded. */
+    @FunctionalInterface
+    public interface Progress {
+        void graded(int completions, int of);
+    }
+
+    private final EvaluationSettings settings;
+    private final ProblemSet problems;
+    private final PolicyTokenizer tokenizer;
+    private final RewardFunction rewards;
+    private final long seed;
+
+    /**
+     * @param problems all of them are asked
+     * @param seed of the sampling
+     */
+    public Evaluator(
+            EvaluationSettings settings,
+            ProblemSet problems,
+            PolicyTokenizer tokenizer,
+            RewardFunction rewards,
+            long seed) {
+        this.settings = settings;
+        this.problems = problems;
+        this.tokenizer = tokenizer;
+        this.rewards = rewards;
+        this.seed = seed;
+    }
+
+    /** Measures at the temperature of the settings. */
+    public Evaluation evaluate(PolicyConfig config, Weights weights, Progress progress) {
+        return evaluate(config, weights, settings.temperature(), settings.samplesPerProblem(), progress);
+    }
+
+    /** Measures the likeliest completion of every problem. */
+    public Evaluation evaluateGreedy(PolicyConfig config, Weights weights, Progress progress) {
+        return evaluate(config, weights, 0, 1, progress);
+    }
+
+    /** @throws CancellationException if the thread is interrupted; its flag stays set */
+    private Evaluation evaluate(
+            PolicyConfig config, Weights weights, float temperature, int samples, Progress progress) {
+        List<int[]> prompts = problems.problems().stream()
+                .map(problem -> tokenizer.encode(problem.text()))
+                .toList();
+        int longest = prompts.stream().mapToInt(prompt -> prompt.length).max().orElseThrow();
+        int total = problems.size() * samples;
+        Tally tally = new Tally(problems, samples);
+        GenerationSettings generation = new GenerationSettings(settings.slots(), longest + settings.maximumNewTokens());
+        try (GenerationEngine engine =
+                new GenerationEngine(config, generation, tokenizer.endOfSequence(), weights, WeightsVersion.BASE)) {
+            int submitted = 0;
+            while (tally.graded() < total) {
+                if (Thread.currentThread().isInterrupted()) {
+                    throw new CancellationException("the evaluation was interrupted");
+                }
+                for (; submitted < total && engine.freeSlots() > 0; submitted++) {
+                    int problem = submitted / samples;
+                    String identity = problems.problems().get(problem).id() + "/" + submitted % samples;
+                    engine.submit(new GenerationRequest(
+                            Integer.toString(submitted),
+                            prompts.get(problem),
+                            settings.maximumNewTokens(),
+                            temperature,
+                            Identity.seed(seed, identity)));
+                }
+                List<GeneratedSequence> finished = engine.step();
+                for (GeneratedSequence sequence : finished) {
+                    int problem = Integer.parseInt(sequence.id()) / samples;
+                    tally.add(problem, sequence, score(problems.problems().get(problem), sequence));
+                }
+                if (!finished.isEmpty()) {
+                    progress.graded(tally.graded(), total);
+                }
+            }
+        }
+        return tally.result(temperature, settings.confidence());
+    }
+
+    private ScoreCard score(Problem problem, GeneratedSequence sequence) {
+        int[] tokens = sequence.tokens();
+        int[] text = sequence.truncated() ? tokens : Arrays.copyOf(tokens, tokens.length - 1);
+        return rewards.score(new RewardRequest(
+                problem.id() + "/" + sequence.id(),
+                problem.id(),
+                problem.text(),
+                problem.reference(),
+                problem.language(),
+                tokenizer.decode(text),
+                tokens.length,
+                sequence.truncated()));
+    }
+}

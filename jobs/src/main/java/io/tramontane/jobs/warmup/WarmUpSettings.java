@@ -1,0 +1,56 @@
+package io.tramontane.jobs.warmup;
+
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.tramontane.jobs.wordproblems.DemonstrationMix;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Positive;
+import jakarta.validation.constraints.PositiveOrZero;
+
+/** Settings of the supervised warm-up. */
+public record WarmUpSettings(
+        @JsonPropertyDescription("Optimizer steps.") @Positive
+        int steps,
+
+        @JsonPropertyDescription("Demonstrations in a step.") @Positive
+        int batchSize,
+
+        @JsonPropertyDescription("Demonstrations whose gradient is computed in one call.") @Positive
+        int microBatchSize,
+
+        @JsonPropertyDescription(
+                "Threads that compute gradients; their number is part of what makes a warm-up reproducible.")
+        @Positive
+        int threads,
+
+        @JsonPropertyDescription("Highest learning rate.") @Positive
+        double learningRate,
+
+        @JsonPropertyDescription("Steps over which the learning rate rises linearly; it then falls like a cosine.")
+        @PositiveOrZero
+        int learningRateWarmUpSteps,
+
+        @JsonPropertyDescription("Learning rate of the last step as a share of the highest.")
+        @PositiveOrZero
+        @DecimalMax("1")
+        double finalLearningRateShare,
+
+        @JsonPropertyDescription("Share of the steps, from the first, that show calculations only; the mix follows.")
+        @PositiveOrZero
+        @DecimalMax("1")
+        double calculationShare,
+
+        @JsonPropertyDescription("What the demonstrations are like.") @NotNull @Valid
+        DemonstrationMix mix) {
+
+    /** The rate of a step, counted from 0. */
+    double learningRateAt(int step) {
+        if (step < learningRateWarmUpSteps) {
+            return learningRate * (step + 1) / learningRateWarmUpSteps;
+        }
+        double progress = (double) (step - learningRateWarmUpSteps) / Math.max(1, steps - learningRateWarmUpSteps);
+        double cosine = (1 + Math.cos(Math.PI * progress)) / 2;
+        return learningRate * (finalLearningRateShare + (1 - finalLearningRateShare) * cosine);
+    }
+}

@@ -7,8 +7,15 @@ import io.tramontane.schemas.Prompt;
 import io.tramontane.schemas.RecordCodec;
 import io.tramontane.schemas.Step;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.flink.api.common.serialization.SerializationSchema;
+import org.apache.flink.connector.kafka.lineage.DefaultKafkaDatasetFacet;
+import org.apache.flink.connector.kafka.lineage.DefaultKafkaDatasetIdentifier;
+import org.apache.flink.connector.kafka.lineage.KafkaDatasetFacet;
+import org.apache.flink.connector.kafka.lineage.KafkaDatasetFacetProvider;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
@@ -17,7 +24,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  * order. Each topic has its named subclass: Kafka's sink asks a serializer for its type parameter, which a lambda has
  * not.
  */
-public abstract class RecordSerializer<T extends SpecificRecord> implements KafkaRecordSerializationSchema<T> {
+public abstract class RecordSerializer<T extends SpecificRecord>
+        implements KafkaRecordSerializationSchema<T>, KafkaDatasetFacetProvider {
 
     private static final long serialVersionUID = 1L;
 
@@ -40,6 +48,13 @@ public abstract class RecordSerializer<T extends SpecificRecord> implements Kafk
         String key = key(value);
         return new ProducerRecord<>(
                 topic, key == null ? null : key.getBytes(StandardCharsets.UTF_8), codec.encode(value));
+    }
+
+    /** The topic, for lineage; pooled transactions need it too, to find those a failure has left open. */
+    @Override
+    public Optional<KafkaDatasetFacet> getKafkaDatasetFacet() {
+        return Optional.of(
+                new DefaultKafkaDatasetFacet(DefaultKafkaDatasetIdentifier.ofTopics(List.of(topic)), new Properties()));
     }
 
     /** The record's key; null when any partition will do. */

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** A policy of two weights whose gradient depends on the order of what it is trained on. */
-final class FakeLearner implements Learner {
+public final class FakeLearner implements Learner {
 
     static final List<TensorSpec> SPECS = List.of(new TensorSpec("pair", List.of(2L)));
 
@@ -26,7 +26,8 @@ final class FakeLearner implements Learner {
         step = state.step();
     }
 
-    static Learner create(Optional<TrainerState> restored) {
+    /** A {@link LearnerFactory}. */
+    public static Learner create(Optional<TrainerState> restored) {
         return new FakeLearner(restored.orElseGet(
                 () -> TrainerState.startingFrom(new Weights(SPECS, new float[] {1f, -1f}))));
     }

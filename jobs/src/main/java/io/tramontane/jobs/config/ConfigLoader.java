@@ -54,7 +54,7 @@ public final class ConfigLoader {
         return this;
     }
 
-    /** Adds one setting, {@code key=value} with a dotted key; the value is YAML. */
+    /** Adds one setting, {@code key=value} with a dotted key; lists and maps are written in YAML. */
     public ConfigLoader set(String assignment) {
         int equals = assignment.indexOf('=');
         String option = "--set " + assignment;
@@ -71,11 +71,9 @@ public final class ConfigLoader {
      * @param option as the user wrote it, for errors
      */
     public ConfigLoader option(String option, String key, String value) {
-        ConfigNode node = ConfigYaml.readValue(option, new StringReader(value), problems);
-        if (node instanceof ConfigNode.Scalar scalar && value.isEmpty()) {
-            // Nothing behind '=' is the empty text; in a file it would be a forgotten value.
-            node = new ConfigNode.Scalar(scalar.origin(), "", false);
-        }
+        ConfigNode node = takesOneValue(key)
+                ? new ConfigNode.Scalar(new Origin(option, 0), value, false)
+                : ConfigYaml.readValue(option, new StringReader(value), problems);
         List<String> parts = parts(key);
         for (int index = parts.size() - 1; index >= 0; index--) {
             Map<String, ConfigNode> entries = new LinkedHashMap<>();
@@ -84,6 +82,13 @@ public final class ConfigLoader {
         }
         written = written.mergedWith((ConfigNode.Section) node);
         return this;
+    }
+
+    /** A single value is taken as it is, so that a pattern or a path needs no quotes; lists and maps are YAML. */
+    private static boolean takesOneValue(String key) {
+        return ConfigSchema.keys().stream()
+                .filter(known -> known.path().equals(key))
+                .noneMatch(known -> ValueType.isList(known.type()) || ValueType.isMap(known.type()));
     }
 
     /** Dots separate sections; what follows the name of a map is one key of it, dots and all. */

@@ -30,6 +30,7 @@ final class ConfigValidation {
         List<ConfigProblem> problems = new ArrayList<>();
         try (ValidatorFactory factory = Validation.byProvider(HibernateValidator.class)
                 .configure()
+                .ignoreXmlConfiguration()
                 .defaultLocale(Locale.ENGLISH)
                 .buildValidatorFactory()) {
             Validator validator = factory.getValidator();

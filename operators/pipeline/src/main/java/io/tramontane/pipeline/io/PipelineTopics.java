@@ -26,6 +26,7 @@ import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsIni
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
 import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
 import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.DataStreamSink;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.types.Either;
@@ -142,9 +143,10 @@ public final class PipelineTopics {
         return properties;
     }
 
-    /** Writes prompts, at least once. */
+    /** Writes prompts in their order, at least once. */
     public void writePrompts(DataStream<Prompt> prompts) {
-        OperatorIdentity.PROMPTS_SINK.identify(
+        inOrder(
+                OperatorIdentity.PROMPTS_SINK,
                 prompts.sinkTo(atLeastOnce(Topic.PROMPTS, new RecordSerializer.Prompts(Topic.PROMPTS.nameFor(runId)))));
     }
 
@@ -160,16 +162,24 @@ public final class PipelineTopics {
                 groups.sinkTo(exactlyOnce(Topic.GROUPS, new RecordSerializer.Groups(Topic.GROUPS.nameFor(runId)))));
     }
 
-    /** Writes steps, exactly once. */
+    /** Writes steps in their order, exactly once. */
     public void writeSteps(DataStream<Step> steps) {
-        OperatorIdentity.STEPS_SINK.identify(
+        inOrder(
+                OperatorIdentity.STEPS_SINK,
                 steps.sinkTo(exactlyOnce(Topic.STEPS, new RecordSerializer.Steps(Topic.STEPS.nameFor(runId)))));
     }
 
     /** Writes dead letters, exactly once. */
     public void writeDeadLetters(DataStream<DeadLetter> deadLetters) {
-        OperatorIdentity.DEAD_LETTERS_SINK.identify(deadLetters.sinkTo(
-                exactlyOnce(Topic.DEAD_LETTERS, new RecordSerializer.DeadLetters(Topic.DEAD_LETTERS.nameFor(runId)))));
+        inOrder(
+                OperatorIdentity.DEAD_LETTERS_SINK,
+                deadLetters.sinkTo(exactlyOnce(
+                        Topic.DEAD_LETTERS, new RecordSerializer.DeadLetters(Topic.DEAD_LETTERS.nameFor(runId)))));
+    }
+
+    /** One writer: with several, records of one stream would overtake each other. */
+    private static void inOrder(OperatorIdentity identity, DataStreamSink<?> sink) {
+        identity.identify(sink).setParallelism(1);
     }
 
     private <T extends SpecificRecord> KafkaSink<T> atLeastOnce(Topic topic, RecordSerializer<T> serializer) {

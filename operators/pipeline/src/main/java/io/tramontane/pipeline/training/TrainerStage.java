@@ -17,7 +17,10 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
  */
 public record TrainerStage(DataStream<Step> steps, DataStream<Outcome> outcomes) {
 
-    /** Adds the trainer of run {@code runId} behind batching. */
+    /**
+     * Adds the trainer of run {@code runId} behind batching, in a task of its own: chained to batching, it would
+     * compute a whole step within one element, and checkpoint barriers would wait for it.
+     */
     public static TrainerStage attach(
             DataStream<MicroBatch> microBatches,
             String runId,
@@ -29,7 +32,8 @@ public record TrainerStage(DataStream<Step> steps, DataStream<Outcome> outcomes)
                         OperatorIdentity.TRAINER.title(),
                         new AvroTypeInfo<>(Step.class),
                         new TrainerOperator(runId, settings, learners, outlets)))
-                .forceNonParallel();
+                .forceNonParallel()
+                .startNewChain();
         return new TrainerStage(steps, steps.getSideOutput(SideOutputs.OUTCOMES));
     }
 }

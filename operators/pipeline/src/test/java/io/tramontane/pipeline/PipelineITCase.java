@@ -1,0 +1,262 @@
+package io.tramontane.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tramontane.kafka.KafkaSettings;
+import io.tramontane.kafka.broker.EmbeddedBroker;
+import io.tramontane.kafka.records.TopicReader;
+import io.tramontane.kafka.topics.Topic;
+import io.tramontane.kafka.topics.TopicAdmin;
+import io.tramontane.kafka.weights.WeightsTransportSettings;
+import io.tramontane.pipeline.admission.AdmissionSettings;
+import io.tramontane.pipeline.admission.AdmissionStage;
+import io.tramontane.pipeline.advantage.AdvantageSettings;
+import io.tramontane.pipeline.advantage.AdvantageStage;
+import io.tramontane.pipeline.advantage.KeepGroup;
+import io.tramontane.pipeline.batching.BatchingSettings;
+import io.tramontane.pipeline.batching.BatchingStage;
+import io.tramontane.pipeline.grouping.GroupingSettings;
+import io.tramontane.pipeline.grouping.GroupingStage;
+import io.tramontane.pipeline.io.PipelineTopics;
+import io.tramontane.pipeline.io.RecordLimits;
+import io.tramontane.pipeline.scheduling.ProblemSource;
+import io.tramontane.pipeline.scheduling.RunPlan;
+import io.tramontane.pipeline.scheduling.SchedulerStage;
+import io.tramontane.pipeline.scheduling.SchedulingMode;
+import io.tramontane.pipeline.scheduling.SchedulingSettings;
+import io.tramontane.pipeline.scheduling.SourceProblem;
+import io.tramontane.pipeline.scoring.Scorer;
+import io.tramontane.pipeline.scoring.ScoringSettings;
+import io.tramontane.pipeline.scoring.ScoringStage;
+import io.tramontane.pipeline.training.FakeLearner;
+import io.tramontane.pipeline.training.KafkaWeightsOutlet;
+import io.tramontane.pipeline.training.Learner;
+import io.tramontane.pipeline.training.TrainerStage;
+import io.tramontane.pipeline.training.TrainingSettings;
+import io.tramontane.policy.grpo.AdvantageNormalisation;
+import io.tramontane.policy.grpo.LossDivisor;
+import io.tramontane.policy.grpo.LossSettings;
+import io.tramontane.policy.training.MicroBatchStatistics;
+import io.tramontane.policy.training.OptimizerSettings;
+import io.tramontane.policy.training.StepStatistics;
+import io.tramontane.policy.training.TrainerState;
+import io.tramontane.policy.training.TrainingSequence;
+import io.tramontane.rewards.ScoreCard;
+import io.tramontane.schemas.DeadLetter;
+import io.tramontane.schemas.Group;
+import io.tramontane.schemas.GroupFate;
+import io.tramontane.schemas.Outcome;
+import io.tramontane.schemas.RewardComponent;
+import io.tramontane.schemas.Step;
+import io.tramontane.schemas.Verdict;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.LongStream;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.configuration.StateBackendOptions;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.test.junit5.MiniClusterExtension;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole loop on Kafka and Flink with a generator and a learner of our own, through a failure of the trainer. */
+class PipelineITCase {
+
+    private static final long STEPS = 6;
+    private static final int GROUPS_PER_BATCH = 3;
+    private static final AtomicBoolean FAILURE_DUE = new AtomicBoolean(true);
+
+    @RegisterExtension
+    static final MiniClusterExtension FLINK = new MiniClusterExtension(new MiniClusterResourceConfiguration.Builder()
+            .setNumberTaskManagers(1)
+            .setNumberSlotsPerTaskManager(2)
+            .build());
+
+    @TempDir
+    Path directory;
+
+    /** Fails once, in the middle of the fourth step. */
+    private record FailingLearner(Learner learner) implements Learner {
+
+        static Learner create(Optional<TrainerState> restored) {
+            return new FailingLearner(FakeLearner.create(restored));
+        }
+
+        @Override
+        public MicroBatchStatistics accumulate(List<TrainingSequence> microBatch) {
+            if (steps() == 3 && FAILURE_DUE.getAndSet(false)) {
+                throw new IllegalStateException("as the test wants it");
+            }
+            return learner.accumulate(microBatch);
+        }
+
+        @Override
+        public StepStatistics step() {
+            return learner.step();
+        }
+
+        @Override
+        public long steps() {
+            return learner.steps();
+        }
+
+        @Override
+        public TrainerState state() {
+            return learner.state();
+        }
+
+        @Override
+        public long liveArrays() {
+            return learner.liveArrays();
+        }
+
+        @Override
+        public void close() {
+            learner.close();
+        }
+    }
+
+    private record Problems(int size) implements ProblemSource {
+        @Override
+        public SourceProblem get(int index) {
+            return new SourceProblem("p" + index, "problem", "7", "en");
+        }
+    }
+
+    /** Sample 0 is right; in every fifth problem all are. */
+    private static Scorer scorer() {
+        return request -> {
+            boolean right =
+                    request.completionId().endsWith("/0") || request.groupId().endsWith("5");
+            return new ScoreCard(
+                    right ? 1 : 0,
+                    List.of(new RewardComponent(
+                            "correctness", right ? 1.0 : 0.0, right ? Verdict.CORRECT : Verdict.WRONG, "", 1L)));
+        };
+    }
+
+    private StreamExecutionEnvironment environment() {
+        var configuration = new Configuration();
+        configuration.set(StateBackendOptions.STATE_BACKEND, "rocksdb");
+        configuration.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofMillis(200));
+        configuration.set(CheckpointingOptions.ENABLE_UNALIGNED, true);
+        configuration.set(
+                CheckpointingOptions.CHECKPOINTS_DIRECTORY,
+                directory.resolve("checkpoints").toUri().toString());
+        configuration.set(PipelineOptions.GENERIC_TYPES, false);
+        configuration.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
+        configuration.set(PipelineOptions.OBJECT_REUSE, true);
+        configuration.set(PipelineOptions.MAX_PARALLELISM, OperatorIdentity.MAXIMUM_PARALLELISM);
+        configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay");
+        configuration.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, 1);
+        configuration.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, Duration.ofMillis(10));
+        return StreamExecutionEnvironment.getExecutionEnvironment(configuration).setParallelism(2);
+    }
+
+    private void build(StreamExecutionEnvironment environment, KafkaSettings kafka) {
+        var topics = new PipelineTopics(kafka, TestCompletion.RUN, Duration.ofMinutes(1));
+        var staleness = new StalenessSettings(100);
+        var completions = topics.completions(
+                environment, new RecordLimits(1 << 20, 10_000, 1_000, 64, 100), PipelineTopics.Extent.UNBOUNDED);
+        var manifests = topics.weightsManifests(environment, PipelineTopics.Extent.UNBOUNDED);
+        var outcomes = topics.outcomes(environment);
+        var admission =
+                AdmissionStage.attach(completions, manifests, staleness, new AdmissionSettings(Duration.ofHours(1)));
+        var scored = ScoringStage.attach(
+                admission.admitted(),
+                PipelineITCase::scorer,
+                new ScoringSettings(2, 50, Duration.ofSeconds(5), Duration.ofSeconds(30)));
+        var grouping = GroupingStage.attach(
+                scored, admission.stale(), new GroupingSettings(Duration.ofMinutes(5), Duration.ofHours(1), 1 << 20));
+        var advantage = AdvantageStage.attach(grouping.finished(), new AdvantageSettings(KeepGroup.REWARD_DIFFERS));
+        var batching = BatchingStage.attach(
+                advantage.groups(),
+                new BatchingSettings(
+                        GROUPS_PER_BATCH * TestCompletion.GROUP_SIZE, 20, AdvantageNormalisation.MINIBATCH),
+                staleness);
+        var trainer = TrainerStage.attach(
+                batching.microBatches(),
+                TestCompletion.RUN,
+                new TrainingSettings(
+                        STEPS,
+                        new OptimizerSettings(0.01, 0, 0.9, 0.95, 1e-8, 0, 1),
+                        new LossSettings(0.2, 0.28, LossDivisor.TOTAL_TOKENS, 1, 0, 0)),
+                FailingLearner::create,
+                KafkaWeightsOutlet.to(
+                        kafka, TestCompletion.RUN, new WeightsTransportSettings(1 << 16, 3, Duration.ofSeconds(10))));
+        var prompts = SchedulerStage.attach(
+                environment,
+                outcomes,
+                new RunPlan(TestCompletion.RUN, 1, GROUPS_PER_BATCH),
+                new SchedulingSettings(SchedulingMode.ASYNC, TestCompletion.GROUP_SIZE, 6, 1, 8, Duration.ofMinutes(5)),
+                new Problems(1_000));
+        topics.writePrompts(prompts);
+        topics.writeGroups(advantage.groups());
+        topics.writeSteps(trainer.steps());
+        topics.writeOutcomes(admission
+                .outcomes()
+                .union(grouping.outcomes(), advantage.outcomes(), batching.outcomes(), trainer.outcomes()));
+        topics.writeDeadLetters(completions
+                .getSideOutput(SideOutputs.DEAD_LETTERS)
+                .union(
+                        manifests.getSideOutput(SideOutputs.DEAD_LETTERS),
+                        outcomes.getSideOutput(SideOutputs.DEAD_LETTERS)));
+    }
+
+    @Test
+    void trainsEachGroupOnceThroughAFailure() throws Exception {
+        try (var broker = EmbeddedBroker.start(directory.resolve("broker"))) {
+            var kafka = new KafkaSettings(broker.bootstrapServers(), Map.of());
+            try (var admin = new TopicAdmin(kafka)) {
+                admin.createMissing(TestCompletion.RUN);
+            }
+            StreamExecutionEnvironment environment = environment();
+            build(environment, kafka);
+            JobClient job;
+            try (var generator = new TestGenerator(kafka)) {
+                generator.start();
+                job = environment.executeAsync();
+                Awaitility.await()
+                        .atMost(Duration.ofMinutes(2))
+                        .until(() -> steps(kafka).size() == STEPS);
+            }
+            job.cancel().get();
+
+            List<Step> steps = steps(kafka);
+            assertThat(FAILURE_DUE).isFalse();
+            assertThat(steps)
+                    .extracting(Step::getStep)
+                    .containsExactlyElementsOf(
+                            LongStream.rangeClosed(1, STEPS).boxed().toList());
+            assertThat(steps).extracting(Step::getWeightsHash).doesNotHaveDuplicates();
+            assertThat(steps.get((int) STEPS - 1).getIncarnation()).isEqualTo(2);
+            assertThat(steps.stream().flatMap(step -> step.getGroupIds().stream()))
+                    .hasSize((int) STEPS * GROUPS_PER_BATCH)
+                    .doesNotHaveDuplicates();
+
+            List<Group> groups = TopicReader.readAll(kafka, Topic.GROUPS, TestCompletion.RUN, Group.class);
+            assertThat(groups).extracting(Group::getGroupId).doesNotHaveDuplicates();
+            assertThat(groups).extracting(Group::getFate).contains(GroupFate.TRAINABLE, GroupFate.ZERO_VARIANCE);
+            List<DeadLetter> letters =
+                    TopicReader.readAll(kafka, Topic.DEAD_LETTERS, TestCompletion.RUN, DeadLetter.class);
+            assertThat(letters).hasSize(TestGenerator.UNREADABLE_RECORDS);
+            assertThat(TopicReader.readAll(kafka, Topic.OUTCOMES, TestCompletion.RUN, Outcome.class))
+                    .anyMatch(outcome -> outcome.getCompletionId() != null);
+        }
+    }
+
+    private static List<Step> steps(KafkaSettings kafka) {
+        return TopicReader.readAll(kafka, Topic.STEPS, TestCompletion.RUN, Step.class);
+    }
+}

@@ -2,6 +2,13 @@ package io.tramontane.jobs.config;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.tramontane.jobs.dataset.DatasetSettings;
+import io.tramontane.jobs.evaluation.EvaluationSettings;
+import io.tramontane.jobs.generator.GeneratorSettings;
+import io.tramontane.jobs.warmup.PolicySettings;
+import io.tramontane.jobs.warmup.WarmUpSettings;
+import io.tramontane.kafka.KafkaSettings;
+import io.tramontane.kafka.prompts.PromptQueueSettings;
+import io.tramontane.kafka.weights.WeightsTransportSettings;
 import io.tramontane.pipeline.PipelineSettings;
 import io.tramontane.pipeline.training.TrainingSettings;
 import io.tramontane.rewards.RewardSettings;
@@ -13,11 +20,28 @@ public record TramontaneConfig(
         @JsonPropertyDescription("Identity and place of a run.") @NotNull @Valid
         RunSettings run,
 
+        @JsonPropertyDescription("The log.") @NotNull @Valid KafkaSettings kafka,
+
         @JsonPropertyDescription("The dataflow engine.") @NotNull @Valid
         FlinkSettings flink,
 
         @JsonPropertyDescription("The problems.") @NotNull @Valid
         DatasetSettings dataset,
+
+        @JsonPropertyDescription("Shape of the policy.") @NotNull @Valid
+        PolicySettings policy,
+
+        @JsonPropertyDescription("How the base policy is made.") @NotNull @Valid
+        WarmUpSettings warmUp,
+
+        @JsonPropertyDescription("How a generator samples.") @NotNull @Valid
+        GeneratorSettings generation,
+
+        @JsonPropertyDescription("How generators share the prompts.") @NotNull @Valid
+        PromptQueueSettings prompts,
+
+        @JsonPropertyDescription("How weights travel.") @NotNull @Valid
+        WeightsTransportSettings weights,
 
         @JsonPropertyDescription("The reward.") @NotNull @Valid
         RewardSettings reward,
@@ -26,4 +50,7 @@ public record TramontaneConfig(
         PipelineSettings pipeline,
 
         @JsonPropertyDescription("How the policy is trained.") @NotNull @Valid
-        TrainingSettings training) {}
+        TrainingSettings training,
+
+        @JsonPropertyDescription("How base and trained policy are measured.") @NotNull @Valid
+        EvaluationSettings evaluation) {}

@@ -1,0 +1,68 @@
+package io.tramontane.jobs.dataset;
+
+import io.tramontane.jobs.wordproblems.WordProblems;
+import io.tramontane.pipeline.scheduling.ProblemSource;
+import io.tramontane.pipeline.scheduling.SourceProblem;
+import java.nio.file.Path;
+
+/**
+ * The training problems that the settings name. Only the settings and the seed travel with the job; the problems are
+ * made or read where the scheduler runs.
+ *
+ * <p>Not thread-safe.
+ */
+public final class DatasetProblems implements ProblemSource {
+
+    private static final long serialVersionUID = 1L;
+
+    private final DatasetSettings.Source source;
+    private final int count;
+    private final String path;
+    private final long seed;
+    private transient ProblemSet problems;
+
+    public DatasetProblems(DatasetSettings settings, long seed) {
+        this.source = settings.source();
+        this.count = settings.problems();
+        this.path = settings.path().toString();
+        this.seed = seed;
+    }
+
+    /**
+     * The problems themselves.
+     *
+     * @throws DatasetException when the file is missing or malformed
+     */
+    public ProblemSet problems() {
+        if (problems == null) {
+            problems = switch (source) {
+                case WORD_PROBLEMS -> new WordProblems(seed).training(count);
+                case JSONL -> ProblemSet.read(Path.of(path));
+            };
+        }
+        return problems;
+    }
+
+    /**
+     * The problems a policy is measured on, none of which is trained on.
+     *
+     * @param count how many of the built-in task; a file is taken whole
+     */
+    public static ProblemSet heldOut(DatasetSettings settings, long seed, int count) {
+        return switch (settings.source()) {
+            case WORD_PROBLEMS -> new WordProblems(seed).heldOut(count);
+            case JSONL -> ProblemSet.read(settings.heldOutPath());
+        };
+    }
+
+    @Override
+    public int size() {
+        return problems().size();
+    }
+
+    @Override
+    public SourceProblem get(int index) {
+        Problem problem = problems().problems().get(index);
+        return new SourceProblem(problem.id(), problem.text(), problem.reference(), problem.language());
+    }
+}

@@ -1,0 +1,71 @@
+package io.tramontane.jobs.generator;
+
+import io.tramontane.schemas.WeightsVersion;
+
+/** Accounts for a generator's time. Written by the generator's thread, read by any. */
+final class GeneratorMeter {
+
+    private WeightsVersion weights = WeightsVersion.BASE;
+    private long tokens;
+    private long completions;
+    private long swaps;
+    private long adoptMillis;
+    private long startedNanos;
+    private long markNanos;
+    private long idleNanos;
+    private long idleSinceLastPromptNanos;
+    private long idleWithCreditsNanos;
+
+    synchronized void start() {
+        startedNanos = System.nanoTime();
+        markNanos = startedNanos;
+    }
+
+    /** The time since the last mark went into decoding. */
+    synchronized void busy() {
+        markNanos = System.nanoTime();
+        idleSinceLastPromptNanos = 0;
+    }
+
+    /** The time since the last mark passed without a running sequence. */
+    synchronized void idle() {
+        long now = System.nanoTime();
+        idleNanos += now - markNanos;
+        idleSinceLastPromptNanos += now - markNanos;
+        markNanos = now;
+    }
+
+    /**
+     * A prompt that had lain in the topic for {@code waitedMillis} arrived; if that long nothing ran, credits were
+     * there.
+     */
+    synchronized void promptArrived(long waitedMillis) {
+        long waitedNanos = Math.max(0, waitedMillis) * 1_000_000;
+        idleWithCreditsNanos += Math.min(idleSinceLastPromptNanos, waitedNanos);
+        idleSinceLastPromptNanos = 0;
+    }
+
+    synchronized void completed(int completionTokens) {
+        completions++;
+        tokens += completionTokens;
+    }
+
+    synchronized void adopted(WeightsVersion version, long millisSincePublished) {
+        weights = version;
+        swaps++;
+        adoptMillis += millisSincePublished;
+    }
+
+    synchronized GeneratorStatistics snapshot() {
+        double seconds = startedNanos == 0 ? 0 : (System.nanoTime() - startedNanos) / 1e9;
+        return new GeneratorStatistics(
+                weights,
+                tokens,
+                completions,
+                seconds,
+                idleNanos / 1e9,
+                idleWithCreditsNanos / 1e9,
+                swaps,
+                swaps == 0 ? 0 : (double) adoptMillis / swaps);
+    }
+}

@@ -1,0 +1,33 @@
+package io.tramontane.jobs.local;
+
+import io.tramontane.jobs.config.ConfigWriter;
+import io.tramontane.jobs.config.TramontaneConfig;
+import java.util.Map;
+import org.apache.flink.api.common.ExecutionConfig.GlobalJobParameters;
+
+/** The configuration as the Flink UI shows it, under "Configuration" of the job. */
+final class ConfigParameters extends GlobalJobParameters {
+
+    private static final long serialVersionUID = 1L;
+
+    private final Map<String, String> values;
+
+    ConfigParameters(TramontaneConfig config) {
+        this.values = ConfigWriter.flat(config);
+    }
+
+    @Override
+    public Map<String, String> toMap() {
+        return values;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof ConfigParameters parameters && values.equals(parameters.values);
+    }
+
+    @Override
+    public int hashCode() {
+        return values.hashCode();
+    }
+}

@@ -1,0 +1,69 @@
+package io.tramontane.jobs.local;
+
+import io.tramontane.jobs.config.FlinkSettings;
+import io.tramontane.pipeline.OperatorIdentity;
+import java.nio.file.Path;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.CoreOptions;
+import org.apache.flink.configuration.ExternalizedCheckpointRetention;
+import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.configuration.MetricOptions;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.configuration.RestOptions;
+import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.configuration.StateBackendOptions;
+import org.apache.flink.configuration.TaskManagerOptions;
+
+/** Flink's settings for a run in this process. */
+final class FlinkConfiguration {
+
+    private static final String LOOPBACK = "127.0.0.1";
+
+    private FlinkConfiguration() {}
+
+    static Configuration of(FlinkSettings settings, Path checkpoints) {
+        Configuration configuration = new Configuration();
+        configuration.set(RestOptions.ADDRESS, LOOPBACK);
+        configuration.set(RestOptions.BIND_ADDRESS, LOOPBACK);
+        configuration.set(RestOptions.BIND_PORT, Integer.toString(settings.webPort()));
+        // The UI shows metrics as old as this; ten seconds, the default, are long in a run of minutes.
+        configuration.set(MetricOptions.METRIC_FETCHER_UPDATE_INTERVAL, java.time.Duration.ofMillis(500));
+        memory(configuration);
+        checkpoints(configuration, settings, checkpoints);
+        job(configuration, settings);
+        settings.properties().forEach(configuration::setString);
+        return configuration;
+    }
+
+    private static void memory(Configuration configuration) {
+        // RocksDB's share; the state of a local run is a few megabytes.
+        configuration.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(128));
+        configuration.set(TaskManagerOptions.NETWORK_MEMORY_MIN, MemorySize.ofMebiBytes(64));
+        configuration.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(64));
+    }
+
+    private static void checkpoints(Configuration configuration, FlinkSettings settings, Path directory) {
+        configuration.set(StateBackendOptions.STATE_BACKEND, "rocksdb");
+        configuration.set(
+                CheckpointingOptions.CHECKPOINTS_DIRECTORY, directory.toUri().toString());
+        configuration.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, settings.checkpointInterval());
+        configuration.set(CheckpointingOptions.MAX_RETAINED_CHECKPOINTS, settings.checkpointsKept());
+        // A killed or cancelled run goes on from its last checkpoint.
+        configuration.set(
+                CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
+                ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
+    }
+
+    private static void job(Configuration configuration, FlinkSettings settings) {
+        configuration.set(CoreOptions.DEFAULT_PARALLELISM, settings.parallelism());
+        configuration.set(PipelineOptions.MAX_PARALLELISM, OperatorIdentity.MAXIMUM_PARALLELISM);
+        configuration.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
+        configuration.set(PipelineOptions.GENERIC_TYPES, false);
+        // No operator keeps or changes an element after it has passed it on.
+        configuration.set(PipelineOptions.OBJECT_REUSE, true);
+        configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay");
+        configuration.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, settings.restartAttempts());
+        configuration.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, settings.restartDelay());
+    }
+}

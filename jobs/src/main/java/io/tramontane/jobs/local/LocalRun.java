@@ -1,0 +1,318 @@
+package io.tramontane.jobs.local;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tramontane.jobs.config.TramontaneConfig;
+import io.tramontane.jobs.dataset.DatasetProblems;
+import io.tramontane.jobs.evaluation.Evaluation;
+import io.tramontane.jobs.evaluation.Evaluator;
+import io.tramontane.jobs.train.TrainJob;
+import io.tramontane.jobs.train.TrainTopology;
+import io.tramontane.jobs.warmup.WarmUp;
+import io.tramontane.kafka.KafkaSettings;
+import io.tramontane.kafka.topics.TopicAdmin;
+import io.tramontane.kafka.weights.WeightsSubscriber;
+import io.tramontane.kafka.weights.WeightsSubscriber.ReceivedWeights;
+import io.tramontane.policy.Weights;
+import io.tramontane.policy.files.PolicyBundle;
+import io.tramontane.policy.files.PolicyFiles;
+import io.tramontane.policy.tokenizer.PolicyTokenizer;
+import io.tramontane.rewards.RewardFunction;
+import io.tramontane.schemas.Identity;
+import io.tramontane.schemas.Step;
+import java.io.IOException;
+import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.runtime.jobmaster.JobResult;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.util.ExceptionUtils;
+
+/**
+ * The whole loop in one process: warm-up, broker, Flink, generator, training, evaluation, report. Each stage leaves its
+ * result in the run's folder, so a run that was stopped or killed goes on where it was.
+ *
+ * <p>Used by one thread. Interrupting that thread stops the run in order; {@link #run()} then throws a
+ * {@link CancellationException}.
+ */
+public final class LocalRun {
+
+    private static final Duration TRANSACTION_TIMEOUT = Duration.ofMinutes(15);
+    private static final Duration WEIGHTS_TIMEOUT = Duration.ofSeconds(30);
+
+    private final TramontaneConfig config;
+    private final RunDirectory directory;
+    private final RunConsole console;
+    private final long startedNanos = System.nanoTime();
+    private RunState state;
+
+    public LocalRun(TramontaneConfig config, RunDirectory directory, RunConsole console) {
+        this.config = config;
+        this.directory = directory;
+        this.console = console;
+    }
+
+    /**
+     * Runs what is still to be done, to the end.
+     *
+     * @throws RunFailure when it cannot go on; the message says why in one line
+     * @throws CancellationException when the thread was interrupted
+     */
+    public void run() {
+        FileLock claim = directory.claim();
+        try {
+            state = RunState.load(directory.state());
+            train();
+        } finally {
+            if (state != null) {
+                state.withSecondsBefore(seconds()).save(directory.state());
+            }
+            release(claim);
+        }
+    }
+
+    private double seconds() {
+        return state.secondsBefore() + (System.nanoTime() - startedNanos) / 1e9;
+    }
+
+    private static void release(FileLock claim) {
+        try {
+            claim.acquiredBy().close();
+        } catch (IOException e) {
+            throw new RunFailure("cannot release the run's lock: " + e.getMessage(), e);
+        }
+    }
+
+    private void train() {
+        // Broker and Flink need seconds to come up, which pass beside the warm-up.
+        CompletableFuture<LocalServices> starting =
+                CompletableFuture.supplyAsync(() -> LocalServices.start(config, directory));
+        try {
+            PolicyBundle base = basePolicy();
+            try (PolicyTokenizer tokenizer = PolicyFiles.loadTokenizer(directory.basePolicy())) {
+                if (state.base() == null) {
+                    state = state.withBase(evaluate(base, base.weights(), tokenizer));
+                    state.save(directory.state());
+                }
+                console.say("base policy", "%s", describe(state.base()));
+                LocalServices services = started(starting);
+                Weights trained = reinforce(services, base, tokenizer);
+                finish(base, trained, tokenizer);
+            }
+        } catch (IOException e) {
+            throw new RunFailure(e.getMessage(), e);
+        } finally {
+            starting.thenAccept(LocalServices::close)
+                    .exceptionally(notStarted -> null)
+                    .join();
+        }
+    }
+
+    private static LocalServices started(CompletableFuture<LocalServices> starting) {
+        try {
+            return starting.join();
+        } catch (java.util.concurrent.CompletionException e) {
+            throw e.getCause() instanceof RunFailure failure
+                    ? failure
+                    : new RunFailure(e.getCause().getMessage(), e.getCause());
+        }
+    }
+
+    private PolicyBundle basePolicy() throws IOException {
+        if (!Files.exists(directory.basePolicy())) {
+            WarmUp warmUp =
+                    new WarmUp(config.policy(), config.warmUp(), config.run().seed());
+            PolicyFiles.save(directory.basePolicy(), warmUp.run(console::warmUp));
+        }
+        return PolicyFiles.load(directory.basePolicy());
+    }
+
+    private Evaluation evaluate(PolicyBundle policy, Weights weights, PolicyTokenizer tokenizer) {
+        var heldOut = DatasetProblems.heldOut(
+                config.dataset(), config.run().seed(), config.evaluation().problems());
+        var evaluator = new Evaluator(
+                config.evaluation(),
+                heldOut,
+                tokenizer,
+                new RewardFunction(config.reward()),
+                Identity.seed(config.run().seed(), "evaluation"));
+        return evaluator.evaluate(policy.config(), weights, (graded, of) -> {});
+    }
+
+    private static String describe(Evaluation evaluation) {
+        return String.format(
+                java.util.Locale.ROOT,
+                "pass@1 %.1f%%, language consistency %.1f%% (%,d completions of held-out problems, temperature %.1f)",
+                100 * evaluation.passAt1(),
+                100 * evaluation.languageConsistency(),
+                evaluation.completions(),
+                evaluation.temperature());
+    }
+
+    /** Runs the job until its last step is committed and returns the weights of that step. */
+    private Weights reinforce(LocalServices services, PolicyBundle base, PolicyTokenizer tokenizer) {
+        KafkaSettings kafka = services.kafka();
+        try (TopicAdmin topics = new TopicAdmin(kafka)) {
+            topics.createMissing(directory.id());
+        }
+        // One id for all processes of a run keeps its checkpoints in one folder.
+        UUID id = UUID.nameUUIDFromBytes(directory.id().getBytes(StandardCharsets.UTF_8));
+        JobID jobId = new JobID(id.getMostSignificantBits(), id.getLeastSignificantBits());
+        LocalFlink flink = services.flink();
+        Configuration settings = FlinkConfiguration.of(config.flink(), directory.checkpoints());
+        StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment(settings);
+        environment.getConfig().setGlobalJobParameters(new ConfigParameters(config));
+        TrainTopology.build(environment, job(kafka));
+        var graph = environment.getStreamGraph();
+        graph.setJobName("Tramontane " + directory.id());
+        var snapshot = directory.newestSnapshot();
+        snapshot.ifPresent(
+                path -> console.say("resuming", "from %s", directory.root().relativize(path)));
+        flink.submit(graph, jobId, snapshot);
+        if (state.trainingStartedAt() == 0) {
+            state = state.withTrainingStartedAt(System.currentTimeMillis());
+            state.save(directory.state());
+        }
+        console.say("Flink UI", "%s/#/job/running/%s/overview", flink.webAddress(), jobId);
+
+        CompletableFuture<JobResult> end = flink.result(jobId);
+        try (LocalGenerator generator = LocalGenerator.start(generator(kafka, base, tokenizer));
+                TrainingMonitor monitor = new TrainingMonitor(kafka, directory, state.trainingStartedAt())) {
+            Step last = watch(services, monitor, generator, end);
+            flink.stopWithSavepoint(jobId, directory.savepoints());
+            return weightsOf(last, kafka, base);
+        } catch (CancellationException e) {
+            flink.cancel(jobId);
+            throw e;
+        }
+    }
+
+    private TrainJob job(KafkaSettings kafka) {
+        return new TrainJob(
+                directory.id(),
+                config.run().seed(),
+                kafka,
+                config.weights(),
+                config.reward(),
+                config.pipeline(),
+                config.training(),
+                directory.basePolicy(),
+                new DatasetProblems(config.dataset(), config.run().seed()),
+                TRANSACTION_TIMEOUT);
+    }
+
+    private LocalGenerator.Parts generator(KafkaSettings kafka, PolicyBundle base, PolicyTokenizer tokenizer) {
+        return new LocalGenerator.Parts(
+                "generator-1",
+                directory.id(),
+                config.run().seed(),
+                kafka,
+                config.weights(),
+                config.prompts(),
+                config.generation(),
+                base,
+                tokenizer);
+    }
+
+    private Step watch(
+            LocalServices services,
+            TrainingMonitor monitor,
+            LocalGenerator generator,
+            CompletableFuture<JobResult> end) {
+        long steps = config.training().maximumSteps();
+        while (true) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw new CancellationException("interrupted");
+            }
+            for (Step step : monitor.poll(generator.statistics())) {
+                double elapsed = (step.getFinishedAt() - state.trainingStartedAt()) / 1e3;
+                console.step(step, steps, elapsed, generator.statistics());
+                if (step.getStep() >= steps) {
+                    return step;
+                }
+            }
+            services.requireHealthy();
+            generator.failure().ifPresent(failure -> {
+                throw new RunFailure("the generator failed: " + failure.getMessage(), failure);
+            });
+            if (end.isDone()) {
+                throw jobFailure(end);
+            }
+        }
+    }
+
+    private static RunFailure jobFailure(CompletableFuture<JobResult> end) {
+        Throwable cause = end.handle(LocalRun::causeOf).join();
+        Throwable root = ExceptionUtils.stripExecutionException(cause);
+        while (root.getCause() != null && root.getCause() != root) {
+            root = root.getCause();
+        }
+        return new RunFailure("the Flink job failed: " + root, cause);
+    }
+
+    private static Throwable causeOf(JobResult result, Throwable failure) {
+        if (failure != null) {
+            return failure;
+        }
+        if (result.getSerializedThrowable().isPresent()) {
+            return result.getSerializedThrowable().get().deserializeError(LocalRun.class.getClassLoader());
+        }
+        return new IllegalStateException("it ended before its last step");
+    }
+
+    private Weights weightsOf(Step step, KafkaSettings kafka, PolicyBundle base) {
+        try (WeightsSubscriber subscriber = new WeightsSubscriber(kafka, directory.id(), config.weights())) {
+            ReceivedWeights received = subscriber
+                    .newest(WEIGHTS_TIMEOUT)
+                    .orElseThrow(() -> new RunFailure("no weights of step " + step.getStep() + " came from Kafka"));
+            Weights weights = Weights.fromBytes(
+                    base.config().tensors(), received.payload().data());
+            if (!weights.sha256().equals(step.getWeightsHash())) {
+                throw new RunFailure("the newest weights (" + received.version() + ") are not those of step "
+                        + step.getStep() + ": their hash differs");
+            }
+            return weights;
+        } catch (InterruptedException e) {
+            throw new CancellationException("interrupted");
+        }
+    }
+
+    private void finish(PolicyBundle base, Weights weights, PolicyTokenizer tokenizer) throws IOException {
+        Evaluation trained = evaluate(base, weights, tokenizer);
+        DirectoryTree.deleteIfPresent(directory.trainedPolicy());
+        PolicyFiles.save(
+                directory.trainedPolicy(),
+                new PolicyBundle(base.config(), weights, base.tokenizerJson(), base.endOfSequence()));
+        writeSummary(trained);
+        console.result(state.base(), trained);
+    }
+
+    private void writeSummary(Evaluation trained) throws IOException {
+        ObjectMapper json = new ObjectMapper();
+        ObjectNode summary = json.createObjectNode();
+        summary.put("seed", config.run().seed());
+        summary.put("steps", config.training().maximumSteps());
+        summary.put("wallSeconds", seconds());
+        write(summary.putObject("base"), state.base());
+        write(summary.putObject("trained"), trained);
+        var temporary = directory.summary().resolveSibling("summary.json.tmp");
+        json.writerWithDefaultPrettyPrinter().writeValue(temporary.toFile(), summary);
+        Files.move(temporary, directory.summary(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private static void write(ObjectNode node, Evaluation evaluation) {
+        node.put("pass1", evaluation.passAt1());
+        node.put("ciLow", evaluation.confidenceLow());
+        node.put("ciHigh", evaluation.confidenceHigh());
+        node.put("n", evaluation.completions());
+        node.put("temperature", evaluation.temperature());
+        node.put("languageConsistency", evaluation.languageConsistency());
+    }
+}

@@ -1,0 +1,76 @@
+package io.tramontane.jobs.local;
+
+import io.tramontane.jobs.config.TramontaneConfig;
+import io.tramontane.kafka.KafkaSettings;
+import io.tramontane.kafka.broker.BrokerStartException;
+import io.tramontane.kafka.broker.EmbeddedBroker;
+import io.tramontane.kafka.topics.TopicAdmin;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/** Broker and Flink of a local run. Thread-safe. */
+final class LocalServices implements AutoCloseable {
+
+    /** The value of {@code kafka.bootstrap-servers} that asks for a broker in this process. */
+    static final String EMBEDDED = "embedded";
+
+    private final Optional<EmbeddedBroker> broker;
+    private final KafkaSettings kafka;
+    private final LocalFlink flink;
+    private final CompletableFuture<String> brokerFailure = new CompletableFuture<>();
+
+    private LocalServices(Optional<EmbeddedBroker> broker, KafkaSettings kafka, LocalFlink flink) {
+        this.broker = broker;
+        this.kafka = kafka;
+        this.flink = flink;
+        broker.ifPresent(embedded -> embedded.failure().thenAccept(brokerFailure::complete));
+    }
+
+    /** @throws RunFailure when one of them does not come up */
+    static LocalServices start(TramontaneConfig config, RunDirectory directory) {
+        Optional<EmbeddedBroker> broker = Optional.empty();
+        KafkaSettings kafka = config.kafka();
+        if (kafka.bootstrapServers().equals(EMBEDDED)) {
+            try {
+                broker = Optional.of(EmbeddedBroker.start(directory.kafka()));
+            } catch (BrokerStartException e) {
+                throw new RunFailure(e.getMessage(), e);
+            }
+            kafka = new KafkaSettings(broker.get().bootstrapServers(), kafka.properties());
+        }
+        try {
+            // Fails now, with the address, when a broker of the user's does not answer.
+            new TopicAdmin(kafka).close();
+            return new LocalServices(
+                    broker,
+                    kafka,
+                    LocalFlink.start(
+                            FlinkConfiguration.of(config.flink(), directory.checkpoints()),
+                            config.flink().parallelism()));
+        } catch (RuntimeException e) {
+            broker.ifPresent(EmbeddedBroker::close);
+            throw e;
+        }
+    }
+
+    KafkaSettings kafka() {
+        return kafka;
+    }
+
+    LocalFlink flink() {
+        return flink;
+    }
+
+    /** @throws RunFailure when the broker has given up, for example because the disk is full */
+    void requireHealthy() {
+        if (brokerFailure.isDone()) {
+            throw new RunFailure("the embedded broker cannot go on: " + brokerFailure.join());
+        }
+    }
+
+    @Override
+    public void close() {
+        flink.close();
+        broker.ifPresent(EmbeddedBroker::close);
+    }
+}

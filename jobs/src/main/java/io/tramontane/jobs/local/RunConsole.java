@@ -1,0 +1,142 @@
+package io.tramontane.jobs.local;
+
+import io.tramontane.jobs.evaluation.Evaluation;
+import io.tramontane.jobs.generator.GeneratorStatistics;
+import io.tramontane.schemas.Step;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a person sees of a run: one line a fact, and one live line that is rewritten on a terminal and printed now and
+ * then elsewhere. Used by one thread.
+ */
+public final class RunConsole {
+
+    private static final long TERMINAL_NANOS = Duration.ofMillis(200).toNanos();
+    private static final long FILE_NANOS = Duration.ofSeconds(5).toNanos();
+    private static final int WIDTH = 118;
+
+    private final PrintStream out;
+    private final boolean terminal;
+    private long lastLive;
+    private boolean liveOpen;
+
+    /** @param terminal whether {@code out} can rewrite a line */
+    public RunConsole(PrintStream out, boolean terminal) {
+        this.out = out;
+        this.terminal = terminal;
+    }
+
+    /** A fact with its label, on a line of its own. */
+    public void say(String label, String format, Object... arguments) {
+        endLive();
+        out.printf(Locale.ROOT, "%-14s %s%n", label, String.format(Locale.ROOT, format, arguments));
+        out.flush();
+    }
+
+    /** Text as it is. */
+    public void print(String text) {
+        endLive();
+        out.print(text);
+        out.flush();
+    }
+
+    void warmUp(int step, int steps, double loss) {
+        live(step == steps, String.format(Locale.ROOT, "%-14s step %d/%d  loss %.3f", "warm-up", step, steps, loss));
+    }
+
+    void step(Step step, long steps, double elapsedSeconds, Optional<GeneratorStatistics> generator) {
+        Map<String, Double> metrics = step.getMetrics();
+        double tokensPerSecond = generator
+                .map(statistics -> statistics.tokens() / Math.max(statistics.seconds(), 1e-9))
+                .orElse(0.0);
+        double remaining = elapsedSeconds / step.getStep() * (steps - step.getStep());
+        live(
+                step.getStep() == steps,
+                String.format(
+                        Locale.ROOT,
+                        "step %4d/%d  reward %.2f  accuracy %3.0f%%  language %3.0f%%  length %.0f  lag %.1f"
+                                + "  %,.0f tokens/s  ETA %s",
+                        step.getStep(),
+                        steps,
+                        metrics.get("rewardMean"),
+                        100 * metrics.get("accuracy"),
+                        100 * metrics.get("languageConsistency"),
+                        metrics.get("lengthMean"),
+                        metrics.get("lagMean"),
+                        tokensPerSecond,
+                        minutes(remaining)));
+    }
+
+    private void live(boolean last, String line) {
+        long now = System.nanoTime();
+        if (!last && now - lastLive < (terminal ? TERMINAL_NANOS : FILE_NANOS)) {
+            return;
+        }
+        lastLive = now;
+        if (terminal) {
+            out.print("\r" + line + " ".repeat(Math.max(0, WIDTH - line.length())));
+            liveOpen = true;
+            if (last) {
+                endLive();
+            }
+        } else {
+            out.println(line);
+        }
+        out.flush();
+    }
+
+    private void endLive() {
+        if (liveOpen) {
+            out.println();
+            liveOpen = false;
+        }
+    }
+
+    /** Base against trained. */
+    void result(Evaluation base, Evaluation trained) {
+        String row = "%-10s %9s %19s %10s %9s%n";
+        StringBuilder table = new StringBuilder();
+        table.append(String.format(
+                Locale.ROOT,
+                "%nHeld-out problems: %,d, %,d completions each policy, temperature %.1f, %.0f%% confidence intervals%n%n",
+                trained.problems(),
+                trained.completions(),
+                trained.temperature(),
+                100 * trained.confidence()));
+        table.append(String.format(Locale.ROOT, row, "policy", "pass@1", "interval", "language", "tokens"));
+        table.append(line(row, "base", base));
+        table.append(line(row, "trained", trained));
+        table.append(String.format(
+                Locale.ROOT,
+                "%-10s %+9.1f %19s %+10.1f%n",
+                "gain",
+                100 * (trained.passAt1() - base.passAt1()),
+                "points",
+                100 * (trained.languageConsistency() - base.languageConsistency())));
+        print(table.append(System.lineSeparator()).toString());
+    }
+
+    private static String line(String row, String name, Evaluation evaluation) {
+        return String.format(
+                Locale.ROOT,
+                row,
+                name,
+                percent(evaluation.passAt1()),
+                "[" + percent(evaluation.confidenceLow()) + ", " + percent(evaluation.confidenceHigh()) + "]",
+                percent(evaluation.languageConsistency()),
+                String.format(Locale.ROOT, "%.1f", evaluation.meanTokens()));
+    }
+
+    private static String percent(double share) {
+        return String.format(Locale.ROOT, "%.1f%%", 100 * share);
+    }
+
+    private static String minutes(double seconds) {
+        long rounded = Math.round(seconds);
+        return String.format(Locale.ROOT, "%d:%02d", rounded / 60, rounded % 60);
+    }
+}

@@ -1,0 +1,136 @@
+package io.tramontane.jobs.local;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The folder of one run and what lies where in it. Everything a run keeps is below it, so a run is moved, resumed or
+ * deleted by moving, naming or deleting one folder.
+ */
+public record RunDirectory(Path root) {
+
+    public String id() {
+        return root.getFileName().toString();
+    }
+
+    /** The whole configuration the run was started with. */
+    public Path configuration() {
+        return root.resolve("config.yaml");
+    }
+
+    /** The logs of the embedded broker. */
+    public Path kafka() {
+        return root.resolve("kafka");
+    }
+
+    public Path checkpoints() {
+        return root.resolve("checkpoints");
+    }
+
+    public Path savepoints() {
+        return root.resolve("savepoints");
+    }
+
+    /** The policy after the warm-up, in Hugging Face layout. */
+    public Path basePolicy() {
+        return root.resolve("base");
+    }
+
+    /** The policy after the last step, in Hugging Face layout. */
+    public Path trainedPolicy() {
+        return root.resolve("policy");
+    }
+
+    /** What a resumed run must know of the processes before it. */
+    public Path state() {
+        return root.resolve("state.json");
+    }
+
+    public Path metrics() {
+        return root.resolve("metrics.jsonl");
+    }
+
+    public Path rollouts() {
+        return root.resolve("rollouts.jsonl");
+    }
+
+    public Path summary() {
+        return root.resolve("summary.json");
+    }
+
+    public Path report() {
+        return root.resolve("report.html");
+    }
+
+    public Path log() {
+        return root.resolve("run.log");
+    }
+
+    /**
+     * Claims the folder for this process until it ends; the operating system frees the claim of a process that was
+     * killed.
+     *
+     * @throws RunFailure when another process holds it
+     */
+    public FileLock claim() {
+        try {
+            Files.createDirectories(root);
+            FileChannel channel =
+                    FileChannel.open(root.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            FileLock lock = tryLock(channel);
+            if (lock == null) {
+                channel.close();
+                throw new RunFailure("run " + id() + " is in use by another process (" + root + ")");
+            }
+            return lock;
+        } catch (IOException e) {
+            throw new RunFailure("cannot write to the run directory " + root + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static FileLock tryLock(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock();
+        } catch (OverlappingFileLockException heldByThisProcess) {
+            return null;
+        }
+    }
+
+    /** The newest completed checkpoint or savepoint: the one to go on from. */
+    public Optional<Path> newestSnapshot() {
+        return Stream.of(checkpoints(), savepoints())
+                .filter(Files::isDirectory)
+                .flatMap(RunDirectory::snapshotsBelow)
+                .max(Comparator.comparing(RunDirectory::writtenAt));
+    }
+
+    private static Stream<Path> snapshotsBelow(Path directory) {
+        // Flink writes _metadata last, so a folder that has it is complete.
+        try (Stream<Path> files = Files.walk(directory, 4)) {
+            return files
+                    .filter(file -> file.getFileName().toString().equals("_metadata"))
+                    .map(Path::getParent)
+                    .toList()
+                    .stream();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static java.nio.file.attribute.FileTime writtenAt(Path snapshot) {
+        try {
+            return Files.getLastModifiedTime(snapshot.resolve("_metadata"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

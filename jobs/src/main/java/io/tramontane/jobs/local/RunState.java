@@ -1,0 +1,56 @@
+package io.tramontane.jobs.local;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tramontane.jobs.evaluation.Evaluation;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/**
+ * What a resumed run must know of the processes before it.
+ *
+ * @param secondsBefore time that earlier processes of this run have taken
+ * @param trainingStartedAt when the first prompt was asked for, milliseconds since the epoch; 0 before
+ * @param base how good the policy was after the warm-up; null before that was measured
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record RunState(double secondsBefore, long trainingStartedAt, Evaluation base) {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    static RunState load(Path file) {
+        if (!Files.exists(file)) {
+            return new RunState(0, 0, null);
+        }
+        try {
+            return JSON.readValue(file.toFile(), RunState.class);
+        } catch (IOException e) {
+            throw new RunFailure(file + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /** Writes to a temporary name, then moves: a reader finds the old state or the new one. */
+    void save(Path file) {
+        try {
+            Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
+            JSON.writerWithDefaultPrettyPrinter().writeValue(temporary.toFile(), this);
+            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new RunFailure("cannot write " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    RunState withBase(Evaluation evaluation) {
+        return new RunState(secondsBefore, trainingStartedAt, evaluation);
+    }
+
+    RunState withTrainingStartedAt(long millis) {
+        return new RunState(secondsBefore, millis, base);
+    }
+
+    RunState withSecondsBefore(double seconds) {
+        return new RunState(seconds, trainingStartedAt, base);
+    }
+}

@@ -29,7 +29,6 @@ public final class PromptSchedule {
     private int epoch;
     private int position;
     private long newestStep;
-    private int trainedInWave;
 
     /**
      * @param state where to go on; {@link ScheduleState#initial()} for a new run
@@ -52,14 +51,12 @@ public final class PromptSchedule {
         epoch = state.epoch();
         position = state.position();
         newestStep = state.newestStep();
-        trainedInWave = state.trainedInWave();
         state.inFlight().forEach(group -> inFlight.put(group.groupId(), group));
     }
 
     /** Where the schedule stands, to go on from. */
     public ScheduleState state() {
-        return new ScheduleState(
-                nextSequence, epoch, position, newestStep, trainedInWave, new ArrayList<>(inFlight.values()));
+        return new ScheduleState(nextSequence, epoch, position, newestStep, new ArrayList<>(inFlight.values()));
     }
 
     /**
@@ -73,7 +70,6 @@ public final class PromptSchedule {
         }
         if (outcome.getKind() == OutcomeKind.TRAINED) {
             newestStep = Math.max(newestStep, outcome.getStep());
-            trainedInWave++;
         }
         return true;
     }
@@ -81,9 +77,6 @@ public final class PromptSchedule {
     /** The prompts that may be issued now; from here on they are in flight. */
     public List<Prompt> issue(long now) {
         List<Prompt> issued = new ArrayList<>();
-        if (settings.mode() == SchedulingMode.SYNC && inFlight.isEmpty() && trainedInWave >= plan.groupsPerBatch()) {
-            trainedInWave = 0;
-        }
         while (credits() > 0) {
             InFlightGroup group = next(now);
             inFlight.put(group.groupId(), group);
@@ -92,11 +85,16 @@ public final class PromptSchedule {
         return issued;
     }
 
+    /**
+     * With no more groups than one batch takes, synchronous generation stands still while the batch is trained: the
+     * next groups get their credits from the outcomes of the step.
+     */
     private int credits() {
-        return switch (settings.mode()) {
-            case ASYNC -> settings.maximumGroupsInFlight() - inFlight.size();
-            case SYNC -> plan.groupsPerBatch() - trainedInWave - inFlight.size();
+        int bound = switch (settings.mode()) {
+            case ASYNC -> settings.maximumGroupsInFlight();
+            case SYNC -> plan.groupsPerBatch();
         };
+        return bound - inFlight.size();
     }
 
     private InFlightGroup next(long now) {

@@ -9,14 +9,12 @@ import java.util.List;
  * @param epoch passes over the data set before the next group
  * @param position how many problems of the epoch were issued
  * @param newestStep newest optimizer step known from outcomes
- * @param trainedInWave groups of the current wave that were trained (synchronous mode)
  * @param inFlight groups issued and not ended, in order of issue
  */
-public record ScheduleState(
-        long nextSequence, int epoch, int position, long newestStep, int trainedInWave, List<InFlightGroup> inFlight) {
+public record ScheduleState(long nextSequence, int epoch, int position, long newestStep, List<InFlightGroup> inFlight) {
 
     /** A schedule that has issued nothing. */
     public static ScheduleState initial() {
-        return new ScheduleState(0, 0, 0, 0, 0, List.of());
+        return new ScheduleState(0, 0, 0, 0, List.of());
     }
 }

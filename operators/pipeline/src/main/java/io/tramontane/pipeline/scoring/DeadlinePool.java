@@ -8,8 +8,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -29,7 +29,7 @@ final class DeadlinePool implements AutoCloseable {
     private final int threads;
     private final Duration deadline;
     private final ExecutorService workers;
-    private final ScheduledExecutorService clock;
+    private final ScheduledThreadPoolExecutor clock;
     private final Deque<Task<?>> waiting = new ArrayDeque<>();
     private final AtomicInteger overdue = new AtomicInteger();
     private int running;
@@ -44,7 +44,9 @@ final class DeadlinePool implements AutoCloseable {
         this.threads = threads;
         this.deadline = deadline;
         workers = Executors.newCachedThreadPool(daemons(name));
-        clock = Executors.newSingleThreadScheduledExecutor(daemons(name + "-deadline"));
+        clock = new ScheduledThreadPoolExecutor(1, daemons(name + "-deadline"));
+        // Alarms of tasks that are done must not pile up until they would have gone off.
+        clock.setRemoveOnCancelPolicy(true);
     }
 
     private static ThreadFactory daemons(String name) {
@@ -125,7 +127,8 @@ final class DeadlinePool implements AutoCloseable {
         private void run() {
             try {
                 result.complete(work.call());
-            } catch (Exception | StackOverflowError e) {
+            } catch (Throwable e) {
+                // Errors too: a class that a verifier lacks must not look like a timeout.
                 result.completeExceptionally(e);
             } finally {
                 if (!returnPlace()) {

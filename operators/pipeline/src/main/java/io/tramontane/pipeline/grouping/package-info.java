@@ -1,0 +1,2 @@
+/** Collects the completions of a prompt until its group ends. */
+package io.tramontane.pipeline.grouping;

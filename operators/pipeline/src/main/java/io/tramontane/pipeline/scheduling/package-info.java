@@ -1,0 +1,2 @@
+/** Which prompts are issued, and when. */
+package io.tramontane.pipeline.scheduling;

@@ -80,7 +80,7 @@ public final class WarmUp {
 
     private void train(PolicyTrainer trainer, PolicyTokenizer tokenizer, Progress progress) {
         Demonstrations demonstrations = new Demonstrations(new WordProblems(seed));
-        DemonstrationMix calculations = settings.mix().withChainShare(1);
+        DemonstrationMix calculations = settings.mix().withChainShare(settings.calculationChainShare());
         long calculationSteps = Math.round(settings.calculationShare() * settings.steps());
         for (int step = 0; step < settings.steps(); step++) {
             failIfInterrupted(step);

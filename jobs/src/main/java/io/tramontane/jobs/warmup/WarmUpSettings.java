@@ -36,10 +36,15 @@ public record WarmUpSettings(
         @DecimalMax("1")
         double finalLearningRateShare,
 
-        @JsonPropertyDescription("Share of the steps, from the first, that show calculations only; the mix follows.")
+        @JsonPropertyDescription("Share of the steps, from the first, that mostly show calculations; the mix follows.")
         @PositiveOrZero
         @DecimalMax("1")
         double calculationShare,
+
+        @JsonPropertyDescription("Share of demonstrations that calculate in those first steps; the others guess.")
+        @PositiveOrZero
+        @DecimalMax("1")
+        double calculationChainShare,
 
         @JsonPropertyDescription("What the demonstrations are like.") @NotNull @Valid
         DemonstrationMix mix) {

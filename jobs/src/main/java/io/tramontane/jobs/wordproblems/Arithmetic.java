@@ -16,7 +16,7 @@ import java.util.List;
  */
 record Arithmetic(int start, int first, int second) {
 
-    static final int MAXIMUM = 30;
+    static final int MAXIMUM = 20;
 
     private static final int MINIMUM_START = 2;
     private static final int MAXIMUM_CHANGE = 9;

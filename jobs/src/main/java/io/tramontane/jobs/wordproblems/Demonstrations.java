@@ -54,7 +54,6 @@ public final class Demonstrations {
         }
         int result = calculated(expected, mix);
         String thoughts = phrases.chain(
-                numbers.start(),
                 Arithmetic.step(numbers.start(), numbers.first(), middle),
                 Arithmetic.step(middle, numbers.second(), result),
                 random);

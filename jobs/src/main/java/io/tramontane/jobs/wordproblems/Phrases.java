@@ -8,14 +8,12 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 
 /**
  * How one language puts the task into words; placeholders as {@code phrases.yaml} explains them.
  *
- * @param pronouns for the first half of {@link #NAMES}, for the second half
  * @param things what is counted
  * @param gains a change upwards
  * @param losses a change downwards
@@ -24,7 +22,6 @@ import java.util.SplittableRandom;
  * @param guesses thoughts that do not
  */
 record Phrases(
-        List<String> pronouns,
         List<String> things,
         List<String> gains,
         List<String> losses,
@@ -47,15 +44,11 @@ record Phrases(
 
     /** A problem with these numbers, its other words drawn at random. */
     String problem(Arithmetic numbers, SplittableRandom random) {
-        int name = random.nextInt(NAMES.size());
-        String pronoun = pronouns.get(name < NAMES.size() / 2 ? 0 : 1);
-        return problem.replace("{name}", NAMES.get(name))
+        return problem.replace("{name}", pick(NAMES, random))
                 .replace("{start}", Integer.toString(numbers.start()))
                 .replace("{things}", pick(things, random))
                 .replace("{first}", change(numbers.first(), random))
-                .replace("{second}", change(numbers.second(), random))
-                .replace("{She}", pronoun.substring(0, 1).toUpperCase(Locale.ROOT) + pronoun.substring(1))
-                .replace("{she}", pronoun);
+                .replace("{second}", change(numbers.second(), random));
     }
 
     private String change(int change, SplittableRandom random) {
@@ -63,11 +56,8 @@ record Phrases(
     }
 
     /** Thoughts that state both calculations. */
-    String chain(int start, String firstStep, String secondStep, SplittableRandom random) {
-        return pick(chains, random)
-                .replace("{start}", Integer.toString(start))
-                .replace("{step1}", firstStep)
-                .replace("{step2}", secondStep);
+    String chain(String firstStep, String secondStep, SplittableRandom random) {
+        return pick(chains, random).replace("{step1}", firstStep).replace("{step2}", secondStep);
     }
 
     /** Thoughts that name a number without calculating. */

@@ -86,7 +86,7 @@ class WarmUpTest {
 
     @Test
     void learningRateRisesAndFalls() {
-        WarmUpSettings settings = new WarmUpSettings(100, 4, 4, 1, 2e-3, 10, 0.1, 0.5, MIX);
+        WarmUpSettings settings = new WarmUpSettings(100, 4, 4, 1, 2e-3, 10, 0.1, 0.5, 1, MIX);
 
         assertThat(settings.learningRateAt(0)).isCloseTo(2e-4, within(1e-12));
         assertThat(settings.learningRateAt(9)).isCloseTo(2e-3, within(1e-12));
@@ -95,7 +95,7 @@ class WarmUpTest {
     }
 
     private static WarmUpSettings settings(int steps) {
-        return new WarmUpSettings(steps, 8, 4, 2, 5e-3, 2, 0.1, 0.5, MIX);
+        return new WarmUpSettings(steps, 8, 4, 2, 5e-3, 2, 0.1, 0.5, 1, MIX);
     }
 
     private static RewardFunction rewards() {

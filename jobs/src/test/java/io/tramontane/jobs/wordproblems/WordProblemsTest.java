@@ -28,7 +28,7 @@ class WordProblemsTest {
         Set<List<Integer>> training = problems.training(8_000).problems().stream()
                 .map(WordProblemsTest::numbers)
                 .collect(Collectors.toSet());
-        Set<List<Integer>> heldOut = problems.heldOut(4_000).problems().stream()
+        Set<List<Integer>> heldOut = problems.heldOut(3_500).problems().stream()
                 .map(WordProblemsTest::numbers)
                 .collect(Collectors.toSet());
         Set<List<Integer>> demonstrated = demonstrations(20_000).stream()
@@ -50,11 +50,11 @@ class WordProblemsTest {
 
     @Test
     void languagesHaveEqualShares() {
-        Map<String, Long> shares = problems.heldOut(1_024).problems().stream()
+        Map<String, Long> shares = problems.heldOut(512).problems().stream()
                 .collect(Collectors.groupingBy(Problem::language, Collectors.counting()));
 
         assertThat(shares.keySet()).containsExactlyInAnyOrder("en", "fr", "de", "es");
-        assertThat(shares.values()).containsOnly(256L);
+        assertThat(shares.values()).containsOnly(128L);
     }
 
     @Test

@@ -20,7 +20,8 @@ import java.util.regex.Pattern;
  * Units"; bytes as in GPT-2) and writes it as Hugging Face's {@code tokenizer.json}. DJL's tokenizers load such files
  * but cannot train them.
  *
- * <p>Digits are tokens of their own: arithmetic is learnt from digits, not from arbitrary pairs of them.
+ * <p>Numbers are cut into pairs of digits before pairs of bytes are counted, so small numbers become tokens of their
+ * own, which makes their arithmetic a matter of looking up.
  *
  * <p>Deterministic: ties between pairs go to the lexicographically smaller one.
  */
@@ -29,7 +30,8 @@ public final class BytePairTrainer {
     /** Ends a completion. */
     public static final String END_OF_SEQUENCE = "<|end|>";
 
-    private static final Pattern WORDS = Pattern.compile("\\p{N}| ?\\p{L}+| ?[^\\s\\p{L}\\p{N}]+|\\s+(?!\\S)|\\s+");
+    private static final Pattern WORDS =
+            Pattern.compile(" ?\\p{N}{1,2}| ?\\p{L}+| ?[^\\s\\p{L}\\p{N}]+|\\s+(?!\\S)|\\s+");
     private static final int BYTES = 256;
 
     private final int vocabularySize;

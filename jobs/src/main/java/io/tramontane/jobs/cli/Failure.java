@@ -70,7 +70,8 @@ record Failure(List<String> lines, int exitCode, Throwable cause) {
         return cause.getClass().getName().startsWith("io.tramontane.") && cause.getMessage() != null;
     }
 
-    private static String reason(FileSystemException exception) {
+    /** Why a file could not be used, in a few words without its name. */
+    static String reason(IOException exception) {
         if (exception instanceof NoSuchFileException) {
             return "there is no such file or folder";
         }
@@ -80,9 +81,8 @@ record Failure(List<String> lines, int exitCode, Throwable cause) {
         if (exception instanceof FileAlreadyExistsException) {
             return "exists already";
         }
-        return exception.getReason() == null
-                ? "cannot be used"
-                : exception.getReason().toLowerCase(Locale.ROOT);
+        String reason = exception instanceof FileSystemException file ? file.getReason() : exception.getMessage();
+        return reason == null ? "cannot be used" : reason.toLowerCase(Locale.ROOT);
     }
 
     private static String oneLine(String message) {

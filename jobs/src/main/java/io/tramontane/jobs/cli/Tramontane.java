@@ -13,7 +13,7 @@ import picocli.CommandLine.Spec;
         name = "tramontane",
         description = "Reinforcement learning from verifiable rewards as a stream.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {DocsCommand.class},
+        subcommands = {RunCommand.class, CompareCommand.class, ReportCommand.class, DocsCommand.class},
         mixinStandardHelpOptions = true,
         versionProvider = Tramontane.Version.class,
         footer = {"", "'tramontane test' runs every test; it is a command of the launcher alone."})
@@ -38,7 +38,8 @@ public final class Tramontane implements Runnable {
 
     /** Runs one command and exits with its code. */
     public static void main(String[] arguments) {
-        System.exit(commandLine(new PrintWriter(System.out, true), new PrintWriter(System.err, true))
+        System.exit(commandLine(
+                        new PrintWriter(StandardStreams.out(), true), new PrintWriter(StandardStreams.error(), true))
                 .execute(arguments));
     }
 

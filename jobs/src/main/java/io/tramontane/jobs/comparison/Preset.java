@@ -13,7 +13,9 @@ public enum Preset {
             new Variant("without", List.of("reward.language.weight=0"))),
 
     /** What do asynchronous generators gain over generating and training by turns? (Magistral §3) */
-    ASYNCHRONY(new Variant("async", List.of("run.mode=async")), new Variant("sync", List.of("run.mode=sync")));
+    ASYNCHRONY(
+            new Variant("async", List.of("pipeline.scheduling.mode=async")),
+            new Variant("sync", List.of("pipeline.scheduling.mode=sync")));
 
     private final List<Variant> variants;
 

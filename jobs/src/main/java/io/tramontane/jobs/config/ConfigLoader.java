@@ -114,6 +114,11 @@ public final class ConfigLoader {
         return config;
     }
 
+    /** What {@link #load()} checks: values of the right type in their places. */
+    TramontaneConfig unchecked() {
+        return new RecordBinder(defaults, paths, problems).bind(TramontaneConfig.class, written);
+    }
+
     private static ConfigNode.Section resource(Class<?> owner, String name, String title) {
         List<ConfigProblem> broken = new ArrayList<>();
         try (InputStream stream = owner.getResourceAsStream(name)) {

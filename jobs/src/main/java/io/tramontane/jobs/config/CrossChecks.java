@@ -23,6 +23,7 @@ final class CrossChecks {
         CrossChecks checks = new CrossChecks();
         checks.batches(config.pipeline());
         checks.limits(config.pipeline());
+        checks.lengths(config);
         checks.dataset(config.dataset());
         return checks.findings;
     }
@@ -61,12 +62,30 @@ final class CrossChecks {
                         + DurationText.format(pipeline.scoring().deadline()) + ")");
     }
 
+    private void lengths(TramontaneConfig config) {
+        int positions = config.policy().maximumPositions();
+        String message = "must leave room for the prompt within policy.maximum-positions (" + positions + ")";
+        require(
+                config.pipeline().scheduling().maximumNewTokens() < positions,
+                "pipeline.scheduling.maximum-new-tokens",
+                message);
+        require(config.evaluation().maximumNewTokens() < positions, "evaluation.maximum-new-tokens", message);
+        require(
+                config.pipeline().limits().maximumTokens() >= positions,
+                "pipeline.limits.maximum-tokens",
+                "must be at least policy.maximum-positions (" + positions + ")");
+    }
+
     private void dataset(DatasetSettings dataset) {
         boolean jsonl = dataset.source() == DatasetSettings.Source.JSONL;
         require(
                 !jsonl || !dataset.path().toString().isEmpty(),
                 "dataset.path",
                 "must name the training problems when dataset.source is jsonl");
+        require(
+                !jsonl || !dataset.heldOutPath().toString().isEmpty(),
+                "dataset.held-out-path",
+                "must name the problems that policies are measured on when dataset.source is jsonl");
     }
 
     private void require(boolean holds, String key, String message) {

@@ -53,4 +53,23 @@ public record TramontaneConfig(
         TrainingSettings training,
 
         @JsonPropertyDescription("How base and trained policy are measured.") @NotNull @Valid
-        EvaluationSettings evaluation) {}
+        EvaluationSettings evaluation) {
+
+    /** The same configuration for another run. */
+    public TramontaneConfig withRun(RunSettings other) {
+        return new TramontaneConfig(
+                other,
+                kafka,
+                flink,
+                dataset,
+                policy,
+                warmUp,
+                generation,
+                prompts,
+                weights,
+                reward,
+                pipeline,
+                training,
+                evaluation);
+    }
+}

@@ -18,8 +18,7 @@ public record DatasetSettings(
         @JsonPropertyDescription("Training problems when the source is jsonl.") @NotNull
         Path path,
 
-        @JsonPropertyDescription("Held-out problems when the source is jsonl. Empty: the policies are not measured.")
-        @NotNull
+        @JsonPropertyDescription("Held-out problems when the source is jsonl.") @NotNull
         Path heldOutPath) {
 
     /** Where problems come from. */

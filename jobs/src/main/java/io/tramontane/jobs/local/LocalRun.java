@@ -1,11 +1,11 @@
 package io.tramontane.jobs.local;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tramontane.jobs.config.TramontaneConfig;
 import io.tramontane.jobs.dataset.DatasetProblems;
 import io.tramontane.jobs.evaluation.Evaluation;
 import io.tramontane.jobs.evaluation.Evaluator;
+import io.tramontane.jobs.report.HtmlReport;
+import io.tramontane.jobs.report.Summary;
 import io.tramontane.jobs.train.TrainJob;
 import io.tramontane.jobs.train.TrainTopology;
 import io.tramontane.jobs.warmup.WarmUp;
@@ -24,7 +24,7 @@ import java.io.IOException;
 import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.StandardCopyOption;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.CancellationException;
@@ -95,7 +95,7 @@ public final class LocalRun {
         CompletableFuture<LocalServices> starting =
                 CompletableFuture.supplyAsync(() -> LocalServices.start(config, directory));
         try {
-            PolicyBundle base = basePolicy();
+            PolicyBundle base = basePolicy(starting);
             try (PolicyTokenizer tokenizer = PolicyFiles.loadTokenizer(directory.basePolicy())) {
                 if (state.base() == null) {
                     state = state.withBase(evaluate(base, base.weights(), tokenizer));
@@ -125,11 +125,17 @@ public final class LocalRun {
         }
     }
 
-    private PolicyBundle basePolicy() throws IOException {
+    /** @param starting the services; when they cannot start, a warm-up of minutes would be in vain */
+    private PolicyBundle basePolicy(CompletableFuture<LocalServices> starting) throws IOException {
         if (!Files.exists(directory.basePolicy())) {
             WarmUp warmUp =
                     new WarmUp(config.policy(), config.warmUp(), config.run().seed());
-            PolicyFiles.save(directory.basePolicy(), warmUp.run(console::warmUp));
+            PolicyFiles.save(directory.basePolicy(), warmUp.run((step, steps, loss) -> {
+                if (starting.isCompletedExceptionally()) {
+                    started(starting);
+                }
+                console.warmUp(step, steps, loss);
+            }));
         }
         return PolicyFiles.load(directory.basePolicy());
     }
@@ -189,6 +195,8 @@ public final class LocalRun {
             flink.stopWithSavepoint(jobId, directory.savepoints());
             return weightsOf(last, kafka, base);
         } catch (CancellationException e) {
+            // The request has been understood; what follows must be able to wait.
+            Thread.interrupted();
             flink.cancel(jobId);
             throw e;
         }
@@ -290,29 +298,22 @@ public final class LocalRun {
         PolicyFiles.save(
                 directory.trainedPolicy(),
                 new PolicyBundle(base.config(), weights, base.tokenizerJson(), base.endOfSequence()));
-        writeSummary(trained);
+        Summary summary = new Summary(
+                config.run().seed(), config.training().maximumSteps(), seconds(), score(state.base()), score(trained));
+        summary.write(directory.summary());
+        Path report = HtmlReport.write(directory.root());
         console.result(state.base(), trained);
+        console.say("policy", "%s (Hugging Face layout)", directory.trainedPolicy());
+        console.say("report", "%s", report);
     }
 
-    private void writeSummary(Evaluation trained) throws IOException {
-        ObjectMapper json = new ObjectMapper();
-        ObjectNode summary = json.createObjectNode();
-        summary.put("seed", config.run().seed());
-        summary.put("steps", config.training().maximumSteps());
-        summary.put("wallSeconds", seconds());
-        write(summary.putObject("base"), state.base());
-        write(summary.putObject("trained"), trained);
-        var temporary = directory.summary().resolveSibling("summary.json.tmp");
-        json.writerWithDefaultPrettyPrinter().writeValue(temporary.toFile(), summary);
-        Files.move(temporary, directory.summary(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    }
-
-    private static void write(ObjectNode node, Evaluation evaluation) {
-        node.put("pass1", evaluation.passAt1());
-        node.put("ciLow", evaluation.confidenceLow());
-        node.put("ciHigh", evaluation.confidenceHigh());
-        node.put("n", evaluation.completions());
-        node.put("temperature", evaluation.temperature());
-        node.put("languageConsistency", evaluation.languageConsistency());
+    private static Summary.Score score(Evaluation evaluation) {
+        return new Summary.Score(
+                evaluation.passAt1(),
+                evaluation.confidenceLow(),
+                evaluation.confidenceHigh(),
+                evaluation.completions(),
+                evaluation.temperature(),
+                evaluation.languageConsistency());
     }
 }

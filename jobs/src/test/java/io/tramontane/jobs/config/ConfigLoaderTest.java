@@ -88,7 +88,7 @@ class ConfigLoaderTest {
                     groupSize: 3
                 reward:
                   language: 7
-                  learning-rate: 1
+                  clip-high: 1
                 flink:
                   checkpoint-interval: 10
                   restart-delay:
@@ -100,7 +100,7 @@ class ConfigLoaderTest {
                         "my.yaml:8: pipeline.scheduling.mode: must be one of async, sync, not 'later'",
                         "my.yaml:9: pipeline.scheduling.groupSize: unknown key; did you mean pipeline.scheduling.group-size?",
                         "my.yaml:11: reward.language: must be a section of keys and values, not '7'",
-                        "my.yaml:12: reward.learning-rate: unknown key; did you mean training.optimizer.learning-rate?",
+                        "my.yaml:12: reward.clip-high: unknown key; did you mean training.loss.clip-high?",
                         "my.yaml:14: flink.checkpoint-interval: must be a duration such as 500ms, 30s, 5min, 2h or 1d, not '10'",
                         "my.yaml:15: flink.restart-delay: has no value; give it one, or remove the line to get the default");
     }
@@ -112,15 +112,19 @@ class ConfigLoaderTest {
                   scheduling:
                     group-size: 10
                     maximum-groups-in-flight: 2
+                  batching:
+                    completions-per-batch: 256
                 dataset:
                   source: jsonl
                 """))
                 .containsExactly(
                         "my.yaml:4: pipeline.scheduling.maximum-groups-in-flight: allows 20 completions at a time, so that a"
                                 + " batch of 256 would never fill; set it to 26 or more",
-                        "default: pipeline.batching.completions-per-batch: must be a multiple of"
+                        "my.yaml:6: pipeline.batching.completions-per-batch: must be a multiple of"
                                 + " pipeline.scheduling.group-size (10), since groups are not split; 256 is not",
-                        "default: dataset.path: must name the training problems when dataset.source is jsonl");
+                        "default: dataset.path: must name the training problems when dataset.source is jsonl",
+                        "default: dataset.held-out-path: must name the problems that policies are measured on when"
+                                + " dataset.source is jsonl");
     }
 
     @Test

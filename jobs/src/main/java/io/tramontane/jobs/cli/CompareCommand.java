@@ -1,0 +1,100 @@
+package io.tramontane.jobs.cli;
+
+import io.tramontane.jobs.comparison.Comparison;
+import io.tramontane.jobs.comparison.Preset;
+import io.tramontane.jobs.comparison.Variant;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Runs the main job several times and sets the results side by side. */
+@Command(
+        name = "compare",
+        description = "Run the main job for several variants and seeds, one after the other, and print a table.",
+        mixinStandardHelpOptions = true)
+final class CompareCommand implements Callable<Integer> {
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "PRESET",
+            description = "seeds: the defaults alone; language: with and without the language reward; asynchrony: async"
+                    + " and sync. One of ${COMPLETION-CANDIDATES}.")
+    private Preset preset;
+
+    @Option(
+            names = "--variant",
+            paramLabel = "NAME[:KEY=VALUE,...]",
+            description = "A variant of your own, in place of a preset; may be repeated.")
+    private List<String> variants = new ArrayList<>();
+
+    @Option(
+            names = "--seeds",
+            paramLabel = "N",
+            split = ",",
+            defaultValue = "1,2,3",
+            description = "Seeds of the runs (default: ${DEFAULT-VALUE}).")
+    private List<Long> seeds;
+
+    @Option(
+            names = "--reward",
+            paramLabel = "R",
+            defaultValue = "0.8",
+            description =
+                    "The time until the mean reward reaches this is part of the table (default: ${DEFAULT-VALUE}).")
+    private double rewardThreshold;
+
+    @Option(
+            names = "--output",
+            paramLabel = "DIR",
+            defaultValue = "runs",
+            description = "Where the runs make their folders (default: ${DEFAULT-VALUE}).")
+    private Path output;
+
+    @Option(
+            names = {"-c", "--config"},
+            paramLabel = "FILE",
+            description = "Settings that all runs share.")
+    private Path config;
+
+    @Option(
+            names = {"-s", "--set"},
+            paramLabel = "KEY=VALUE",
+            description = "A setting that all runs share; may be repeated.")
+    private List<String> settings = new ArrayList<>();
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        if ((preset == null) == variants.isEmpty()) {
+            throw new ParameterException(spec.commandLine(), "give a preset or one --variant at least, and not both");
+        }
+        List<String> common = new ArrayList<>();
+        if (config != null) {
+            common.addAll(List.of("--config", config.toString()));
+        }
+        settings.forEach(setting -> common.addAll(List.of("--set", setting)));
+        List<Variant> compared =
+                preset == null ? variants.stream().map(this::variant).toList() : preset.variants();
+        new Comparison(compared, seeds, common, output, rewardThreshold)
+                .run(Tramontane.class, spec.commandLine().getOut());
+        return 0;
+    }
+
+    private Variant variant(String text) {
+        try {
+            return Variant.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
+    }
+}

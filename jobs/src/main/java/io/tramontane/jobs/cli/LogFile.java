@@ -1,0 +1,16 @@
+package io.tramontane.jobs.cli;
+
+import java.nio.file.Path;
+
+/** Where the log goes: {@code infra/log4j2.xml} reads the system property that is set here. */
+final class LogFile {
+
+    private static final String PROPERTY = "tramontane.log.file";
+
+    private LogFile() {}
+
+    /** From now on; nothing is logged before. */
+    static void writeTo(Path file) {
+        System.setProperty(PROPERTY, file.toAbsolutePath().toString());
+    }
+}

@@ -1,0 +1,162 @@
+package io.tramontane.jobs.cli;
+
+import io.tramontane.jobs.config.ConfigLoader;
+import io.tramontane.jobs.config.ConfigWriter;
+import io.tramontane.jobs.config.RunSettings;
+import io.tramontane.jobs.config.TramontaneConfig;
+import io.tramontane.jobs.dataset.DatasetProblems;
+import io.tramontane.jobs.local.LocalRun;
+import io.tramontane.jobs.local.RunConsole;
+import io.tramontane.jobs.local.RunDirectory;
+import io.tramontane.jobs.local.RunFailure;
+import io.tramontane.jobs.report.HtmlReport;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Runs the whole loop in one process, or goes on with a run that was stopped or killed. */
+@Command(
+        name = "run",
+        description = {
+            "Make a base policy by a short supervised warm-up, then improve it by reinforcement learning:"
+                    + " Kafka, Flink, generator and trainer in this process.",
+            "Ctrl-C stops cleanly and says how to go on."
+        },
+        mixinStandardHelpOptions = true)
+final class RunCommand implements Callable<Integer> {
+
+    /** What a shell reports of a command that was ended by Ctrl-C. */
+    private static final int INTERRUPTED = 130;
+
+    private static final DateTimeFormatter ID_FORM = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
+
+    @Mixin
+    private ConfigOptions options = new ConfigOptions();
+
+    @Option(names = "--seed", paramLabel = "N", description = "Everything random is drawn from it (run.seed).")
+    private String seed;
+
+    @Option(names = "--output", paramLabel = "DIR", description = "Where the run makes its folder (run.output).")
+    private Path output;
+
+    @Option(names = "--steps", paramLabel = "N", description = "Optimizer steps (training.maximum-steps).")
+    private String steps;
+
+    @Option(
+            names = "--mode",
+            paramLabel = "MODE",
+            description = "async, or sync: generate and train by turns (pipeline.scheduling.mode).")
+    private String mode;
+
+    @Option(names = "--id", paramLabel = "ID", description = "Name of a new run (run.id); else made from the time.")
+    private String id;
+
+    @Option(
+            names = "--resume",
+            paramLabel = "ID",
+            description = "Go on with this run from its last checkpoint, with its own configuration; --set and --steps"
+                    + " may change it.")
+    private String resumed;
+
+    @Override
+    public Integer call() throws IOException {
+        TramontaneConfig config = resumed == null ? newRun() : resumedRun();
+        RunDirectory directory =
+                new RunDirectory(config.run().output().resolve(config.run().id()));
+        // A dataset that cannot be read is found before anything is made.
+        new DatasetProblems(config.dataset(), config.run().seed()).problems();
+        prepare(directory, config);
+        RunConsole console = new RunConsole(StandardStreams.out(), StandardStreams.isTerminal());
+        console.say("run", "%s", directory.root());
+        return execute(new LocalRun(config, directory, console), directory, console);
+    }
+
+    private TramontaneConfig newRun() {
+        ConfigLoader loader = shortcuts(options.applyTo(new ConfigLoader()));
+        if (id != null) {
+            loader.option("--id", "run.id", id);
+        }
+        TramontaneConfig config = loader.load();
+        RunSettings run = config.run();
+        String name = run.id().isEmpty()
+                ? LocalDateTime.now(Clock.systemDefaultZone()).format(ID_FORM)
+                : run.id();
+        if (Files.exists(new RunDirectory(run.output().resolve(name)).configuration())) {
+            throw new RunFailure("run " + name + " exists in " + run.output() + "; go on with --resume " + name
+                    + ", or choose another --id");
+        }
+        return config.withRun(new RunSettings(name, run.seed(), run.output()));
+    }
+
+    private TramontaneConfig resumedRun() {
+        ConfigLoader loader = new ConfigLoader();
+        if (output != null) {
+            loader.option("--output", "run.output", output.toString());
+        }
+        Path parent = loader.load().run().output();
+        RunDirectory directory = new RunDirectory(parent.resolve(resumed));
+        if (!Files.exists(directory.configuration())) {
+            throw new RunFailure("there is no run " + resumed + " in " + parent + " (--output says where to look)");
+        }
+        TramontaneConfig config = shortcuts(options.applyTo(new ConfigLoader().file(directory.configuration())))
+                .load();
+        // The folder may have been moved since.
+        return config.withRun(new RunSettings(resumed, config.run().seed(), parent));
+    }
+
+    private ConfigLoader shortcuts(ConfigLoader loader) {
+        if (seed != null) {
+            loader.option("--seed", "run.seed", seed);
+        }
+        if (output != null) {
+            loader.option("--output", "run.output", output.toString());
+        }
+        if (steps != null) {
+            loader.option("--steps", "training.maximum-steps", steps);
+        }
+        if (mode != null) {
+            loader.option("--mode", "pipeline.scheduling.mode", mode);
+        }
+        return loader;
+    }
+
+    private static void prepare(RunDirectory directory, TramontaneConfig config) {
+        try {
+            Files.createDirectories(directory.root());
+            Files.writeString(directory.configuration(), ConfigWriter.toYaml(config));
+        } catch (IOException e) {
+            throw new RunFailure(
+                    "cannot write the run's folder " + directory.root() + ": " + Failure.reason(e)
+                            + " (--output chooses another place)",
+                    e);
+        }
+        LogFile.writeTo(directory.log());
+    }
+
+    private static int execute(LocalRun run, RunDirectory directory, RunConsole console) throws IOException {
+        String where = directory.root().getParent().equals(Path.of("runs"))
+                ? ""
+                : " --output " + directory.root().getParent();
+        Interruption interruption = Interruption.ofThisThread();
+        try {
+            run.run();
+            return 0;
+        } catch (CancellationException e) {
+            if (Files.exists(directory.metrics())) {
+                HtmlReport.write(directory.root());
+            }
+            console.say("stopped", "go on with: ./tramontane run --resume %s%s", directory.id(), where);
+            return INTERRUPTED;
+        } finally {
+            interruption.close();
+        }
+    }
+}

@@ -62,7 +62,8 @@ public final class BytePairTrainer {
         vocabulary.put(END_OF_SEQUENCE, vocabulary.size());
         wholeTokens.forEach(token -> vocabulary.put(token, vocabulary.size()));
         for (int b = 0; b < BYTES; b++) {
-            vocabulary.put(symbolOf(b), vocabulary.size());
+            // A whole token of one printable byte is that byte's token already.
+            vocabulary.putIfAbsent(symbolOf(b), vocabulary.size());
         }
         List<Pair> merges = new ArrayList<>();
         while (vocabulary.size() < vocabularySize) {

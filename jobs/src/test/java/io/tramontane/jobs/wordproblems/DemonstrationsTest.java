@@ -3,6 +3,8 @@ package io.tramontane.jobs.wordproblems;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.tramontane.policy.tokenizer.BytePairTrainer;
+import io.tramontane.policy.tokenizer.PolicyTokenizer;
 import io.tramontane.rewards.RewardFunction;
 import io.tramontane.rewards.RewardRequest;
 import io.tramontane.rewards.RewardSettings;
@@ -14,7 +16,9 @@ import io.tramontane.rewards.format.FormatSettings;
 import io.tramontane.rewards.format.ThinkPart;
 import io.tramontane.rewards.language.LanguageSettings;
 import io.tramontane.rewards.length.LengthSettings;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -76,6 +80,22 @@ class DemonstrationsTest {
                 .isEqualTo(sequence(problems, MIX).limit(50).toList())
                 .isNotEqualTo(sequence(new WordProblems(4), MIX).limit(50).toList());
         assertThat(Demonstrations.corpus()).isEqualTo(Demonstrations.corpus()).hasSizeGreaterThan(1_000);
+    }
+
+    @Test
+    void theTokenizerKeepsEveryNumberApartAndGivesTheTextBack() {
+        String json = new BytePairTrainer(768, Demonstrations.wholeTokens()).train(Demonstrations.corpus());
+        try (PolicyTokenizer tokenizer = PolicyTokenizer.parse(json, BytePairTrainer.endOfSequence())) {
+            Set<Integer> ids = new HashSet<>();
+            for (String token : Demonstrations.wholeTokens()) {
+                assertThat(tokenizer.encode(token)).as(token).hasSize(1);
+                assertThat(ids.add(tokenizer.encode(token)[0])).as(token).isTrue();
+            }
+            sequence(problems, MIX).limit(200).forEach(demonstration -> {
+                String text = demonstration.problem().text() + demonstration.completion();
+                assertThat(tokenizer.decode(tokenizer.encode(text))).isEqualTo(text);
+            });
+        }
     }
 
     private static Stream<Demonstration> sequence(WordProblems problems, DemonstrationMix mix) {

@@ -1,7 +1,6 @@
 package io.tramontane.jobs.cli;
 
 import io.tramontane.jobs.config.ConfigLoader;
-import io.tramontane.jobs.config.ConfigWriter;
 import io.tramontane.jobs.config.RunSettings;
 import io.tramontane.jobs.config.TramontaneConfig;
 import io.tramontane.jobs.dataset.DatasetProblems;
@@ -13,9 +12,6 @@ import io.tramontane.jobs.report.HtmlReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.LocalDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import picocli.CommandLine.Command;
@@ -35,8 +31,6 @@ final class RunCommand implements Callable<Integer> {
 
     /** What a shell reports of a command that was ended by Ctrl-C. */
     private static final int INTERRUPTED = 130;
-
-    private static final DateTimeFormatter ID_FORM = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
 
     @Mixin
     private ConfigOptions options = new ConfigOptions();
@@ -69,11 +63,11 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         TramontaneConfig config = resumed == null ? newRun() : resumedRun();
-        RunDirectory directory =
-                new RunDirectory(config.run().output().resolve(config.run().id()));
         // A dataset that cannot be read is found before anything is made.
         new DatasetProblems(config.dataset(), config.run().seed()).problems();
-        prepare(directory, config);
+        DatasetProblems.heldOut(
+                config.dataset(), config.run().seed(), config.evaluation().problems());
+        RunDirectory directory = RunFolder.create(config);
         RunConsole console = new RunConsole(StandardStreams.out(), StandardStreams.isTerminal());
         console.say("run", "%s", directory.root());
         return execute(new LocalRun(config, directory, console), directory, console);
@@ -86,9 +80,7 @@ final class RunCommand implements Callable<Integer> {
         }
         TramontaneConfig config = loader.load();
         RunSettings run = config.run();
-        String name = run.id().isEmpty()
-                ? LocalDateTime.now(Clock.systemDefaultZone()).format(ID_FORM)
-                : run.id();
+        String name = run.id().isEmpty() ? RunFolder.nameFromTime() : run.id();
         if (Files.exists(new RunDirectory(run.output().resolve(name)).configuration())) {
             throw new RunFailure("run " + name + " exists in " + run.output() + "; go on with --resume " + name
                     + ", or choose another --id");
@@ -126,19 +118,6 @@ final class RunCommand implements Callable<Integer> {
             loader.option("--mode", "pipeline.scheduling.mode", mode);
         }
         return loader;
-    }
-
-    private static void prepare(RunDirectory directory, TramontaneConfig config) {
-        try {
-            Files.createDirectories(directory.root());
-            Files.writeString(directory.configuration(), ConfigWriter.toYaml(config));
-        } catch (IOException e) {
-            throw new RunFailure(
-                    "cannot write the run's folder " + directory.root() + ": " + Failure.reason(e)
-                            + " (--output chooses another place)",
-                    e);
-        }
-        LogFile.writeTo(directory.log());
     }
 
     private static int execute(LocalRun run, RunDirectory directory, RunConsole console) throws IOException {

@@ -13,7 +13,13 @@ import picocli.CommandLine.Spec;
         name = "tramontane",
         description = "Reinforcement learning from verifiable rewards as a stream.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {RunCommand.class, CompareCommand.class, ReportCommand.class, DocsCommand.class},
+        subcommands = {
+            RunCommand.class,
+            CompareCommand.class,
+            ScoreCommand.class,
+            ReportCommand.class,
+            DocsCommand.class
+        },
         mixinStandardHelpOptions = true,
         versionProvider = Tramontane.Version.class,
         footer = {"", "'tramontane test' runs every test; it is a command of the launcher alone."})

@@ -16,13 +16,14 @@ import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 
 /** Flink's settings for a run in this process. */
-final class FlinkConfiguration {
+public final class FlinkConfiguration {
 
     private static final String LOOPBACK = "127.0.0.1";
 
     private FlinkConfiguration() {}
 
-    static Configuration of(FlinkSettings settings, Path checkpoints) {
+    /** @param checkpoints folder for them */
+    public static Configuration of(FlinkSettings settings, Path checkpoints) {
         Configuration configuration = new Configuration();
         configuration.set(RestOptions.ADDRESS, LOOPBACK);
         configuration.set(RestOptions.BIND_ADDRESS, LOOPBACK);

@@ -66,6 +66,15 @@ public final class LocalFlink implements AutoCloseable {
         return cluster.requestJobResult(jobId);
     }
 
+    /** Waits for the job's end, however long that takes. */
+    public JobResult await(JobID jobId) throws InterruptedException {
+        try {
+            return cluster.requestJobResult(jobId).get();
+        } catch (ExecutionException e) {
+            throw new RunFailure("the job was lost: " + e.getCause().getMessage(), e);
+        }
+    }
+
     public JobStatus status(JobID jobId) {
         return await(cluster.getJobStatus(jobId), "the job's status");
     }

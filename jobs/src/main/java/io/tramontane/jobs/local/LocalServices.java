@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** Broker and Flink of a local run. Thread-safe. */
-final class LocalServices implements AutoCloseable {
+public final class LocalServices implements AutoCloseable {
 
     /** The value of {@code kafka.bootstrap-servers} that asks for a broker in this process. */
     static final String EMBEDDED = "embedded";
@@ -27,7 +27,7 @@ final class LocalServices implements AutoCloseable {
     }
 
     /** @throws RunFailure when one of them does not come up */
-    static LocalServices start(TramontaneConfig config, RunDirectory directory) {
+    public static LocalServices start(TramontaneConfig config, RunDirectory directory) {
         Optional<EmbeddedBroker> broker = Optional.empty();
         KafkaSettings kafka = config.kafka();
         if (kafka.bootstrapServers().equals(EMBEDDED)) {
@@ -53,11 +53,12 @@ final class LocalServices implements AutoCloseable {
         }
     }
 
-    KafkaSettings kafka() {
+    /** The broker to use: the embedded one, or the user's. */
+    public KafkaSettings kafka() {
         return kafka;
     }
 
-    LocalFlink flink() {
+    public LocalFlink flink() {
         return flink;
     }
 

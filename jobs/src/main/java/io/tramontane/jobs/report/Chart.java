@@ -55,8 +55,9 @@ record Chart(String title, String note, String format, List<Point> points) {
         List<Point> averages = new ArrayList<>();
         int half = AVERAGED_STEPS / 2;
         for (int index = 0; index < points.size(); index++) {
-            int reach = Math.min(half, Math.min(index, points.size() - 1 - index));
-            double mean = points.subList(index - reach, index + reach + 1).stream()
+            int first = Math.max(0, index - half);
+            int afterLast = Math.min(points.size(), index + half + 1);
+            double mean = points.subList(first, afterLast).stream()
                     .mapToDouble(Point::value)
                     .average()
                     .orElseThrow();

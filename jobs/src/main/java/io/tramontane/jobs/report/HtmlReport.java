@@ -112,7 +112,7 @@ public final class HtmlReport {
                         chart("Entropy", "nats a token", "%.2f", StepMetrics.ENTROPY, 1),
                         chart("Clip fraction", "% of tokens", "%.2f", StepMetrics.CLIP_FRACTION, 100),
                         chart("Gradient norm", "before it is bounded", "%.2f", StepMetrics.GRADIENT_NORM, 1),
-                        chart("Divergence", "nats a token, from the sampler", "%.4f", StepMetrics.KL_ESTIMATE, 1),
+                        chart("Divergence", "nats a token", "%.4f", StepMetrics.KL_ESTIMATE, 1),
                         chart("Zero variance", "% of groups, dropped", "%.0f", StepMetrics.ZERO_VARIANCE_SHARE, 100),
                         chart("Truncated", "% of completions", "%.0f", StepMetrics.TRUNCATED_SHARE, 100))
                 .collect(Collectors.joining());

@@ -6,6 +6,7 @@ import org.apache.avro.message.BinaryMessageDecoder;
 import org.apache.avro.message.BinaryMessageEncoder;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.avro.util.ClassSecurityValidator;
 
 /**
  * Encodes one record type in Avro's single-object encoding: two magic bytes, the schema's 64-bit fingerprint, the body.
@@ -15,19 +16,31 @@ import org.apache.avro.specific.SpecificRecord;
  */
 public final class RecordCodec<T extends SpecificRecord> {
 
+    static {
+        // Avro makes instances of trusted classes only. Without this a JVM that was started without the system property
+        // SERIALIZABLE_PACKAGES would take every record for a malformed one.
+        ClassSecurityValidator.setGlobal(
+                ClassSecurityValidator.composite(ClassSecurityValidator.getGlobal(), RecordCodec::isOurs));
+    }
+
     private final BinaryMessageEncoder<T> encoder;
     private final BinaryMessageDecoder<T> decoder;
 
     private RecordCodec(Class<T> type) {
         SpecificData data = SpecificData.getForClass(type);
         var schema = data.getSchema(type);
-        encoder = new BinaryMessageEncoder<>(data, schema);
+        // Not copied: encode copies once, to an array of the right size.
+        encoder = new BinaryMessageEncoder<>(data, schema, false);
         decoder = new BinaryMessageDecoder<>(data, schema);
         SchemaHistory.of(schema.getName()).forEach(decoder::addSchema);
     }
 
     public static <T extends SpecificRecord> RecordCodec<T> of(Class<T> type) {
         return new RecordCodec<>(type);
+    }
+
+    private static boolean isOurs(Class<?> type) {
+        return type.getPackage() == RecordCodec.class.getPackage();
     }
 
     public byte[] encode(T value) {
@@ -48,6 +61,8 @@ public final class RecordCodec<T extends SpecificRecord> {
     public T decode(byte[] bytes) throws MalformedRecordException {
         try {
             return decoder.decode(bytes);
+        } catch (SecurityException e) {
+            throw new IllegalStateException("Avro may not make the record's class", e);
         } catch (IOException | RuntimeException e) {
             throw new MalformedRecordException(e.getClass().getSimpleName() + ": " + e.getMessage(), e);
         }

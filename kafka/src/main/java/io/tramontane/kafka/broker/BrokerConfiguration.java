@@ -68,6 +68,10 @@ final class BrokerConfiguration {
         configuration.put("group.initial.rebalance.delay.ms", "0");
         // A transaction may stay open for as long as a checkpoint is retried.
         configuration.put("transaction.max.timeout.ms", "7200000");
+        // A member of the share group gets its partition with a heartbeat: with Kafka's five seconds a start would
+        // wait.
+        configuration.put("group.share.min.heartbeat.interval.ms", "200");
+        configuration.put("group.share.heartbeat.interval.ms", "500");
         // How often a prompt may be handed out before Kafka gives it up: as often as Kafka allows.
         configuration.put("group.share.delivery.count.limit", "10");
         configuration.put("group.share.min.record.lock.duration.ms", "1000");

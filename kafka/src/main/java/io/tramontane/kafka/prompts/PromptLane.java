@@ -1,7 +1,6 @@
 package io.tramontane.kafka.prompts;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,9 +38,12 @@ final class PromptLane implements AutoCloseable {
 
     private final KafkaShareConsumer<byte[], byte[]> consumer;
     private final Map<Place, ConsumerRecord<byte[], byte[]>> leases = new LinkedHashMap<>();
+    private final Duration leaseDuration;
+    private long lastFetchNanos = System.nanoTime();
     private long leasedAtNanos;
 
-    PromptLane(Properties properties, String topic) {
+    PromptLane(Properties properties, String topic, Duration leaseDuration) {
+        this.leaseDuration = leaseDuration;
         this.consumer = new KafkaShareConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         // Completions of acknowledgements are processed inside poll and commit, on the thread that uses the lane.
         consumer.setAcknowledgementCommitCallback(this::acknowledged);
@@ -53,13 +55,22 @@ final class PromptLane implements AutoCloseable {
         return leases.isEmpty();
     }
 
-    /** Fetches; allowed while the lane is free. */
+    /**
+     * Fetches; allowed while the lane is free. What arrives was leased at some time since the fetch before this one.
+     * After a pause so long that the leases may have run out it is given back: another generator may have it by now,
+     * and a renewal would not tell, because brokers accept late acknowledgements of finished records.
+     */
     List<ConsumerRecord<byte[], byte[]>> fetch(Duration timeout) {
-        List<ConsumerRecord<byte[], byte[]>> fetched = new ArrayList<>();
-        consumer.poll(timeout).forEach(fetched::add);
-        fetched.forEach(found -> leases.put(Place.of(found), found));
-        leasedAtNanos = System.nanoTime();
-        return fetched;
+        leasedAtNanos = lastFetchNanos;
+        Duration longest = leaseDuration.dividedBy(3);
+        consumer.poll(timeout.compareTo(longest) < 0 ? timeout : longest)
+                .forEach(found -> leases.put(Place.of(found), found));
+        lastFetchNanos = System.nanoTime();
+        if (lastFetchNanos - leasedAtNanos > leaseDuration.toNanos() / 3 * 2) {
+            List.copyOf(leases.keySet()).forEach(place -> finish(place, AcknowledgeType.RELEASE));
+        }
+        renewIfDue();
+        return List.copyOf(leases.values());
     }
 
     /** Ends the lease; sent at once, not waited for. Does nothing when the lease was lost before. */
@@ -71,11 +82,14 @@ final class PromptLane implements AutoCloseable {
         }
     }
 
-    /** Prolongs all leases if they are older than this. Those that cannot be prolonged are lost. */
-    void renewOlderThan(Duration age) {
-        if (leases.isEmpty() || System.nanoTime() - leasedAtNanos < age.toNanos()) {
+    /**
+     * Prolongs all leases if they are older than a third of their duration. Those that cannot be prolonged are lost.
+     */
+    void renewIfDue() {
+        if (leases.isEmpty() || System.nanoTime() - leasedAtNanos < leaseDuration.toNanos() / 3) {
             return;
         }
+        long renewedAt = System.nanoTime();
         leases.values().forEach(lease -> consumer.acknowledge(lease, AcknowledgeType.RENEW));
         Map<TopicIdPartition, Optional<KafkaException>> results = consumer.commitSync(RENEW_TIMEOUT);
         results.forEach((partition, error) ->
@@ -85,7 +99,7 @@ final class PromptLane implements AutoCloseable {
         consumer.poll(Duration.ZERO).forEach(found -> renewed.put(Place.of(found), found));
         leases.keySet().retainAll(renewed.keySet());
         leases.putAll(renewed);
-        leasedAtNanos = System.nanoTime();
+        leasedAtNanos = renewedAt;
     }
 
     @Override

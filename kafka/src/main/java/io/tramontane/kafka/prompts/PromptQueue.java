@@ -43,7 +43,11 @@ public final class PromptQueue implements AutoCloseable {
     /** The lane whose fetch is on its way: asked first, or what it brings would lie there until its lease runs out. */
     private Optional<PromptLane> fetching = Optional.empty();
 
-    /** @throws KafkaUnreachableException when no broker answers in time */
+    /**
+     * The first {@link #poll} joins the share group; nothing is leased before.
+     *
+     * @throws KafkaUnreachableException when no broker answers in time
+     */
     public PromptQueue(KafkaSettings kafka, String runId, PromptQueueSettings settings) {
         this.topic = Topic.PROMPTS.nameFor(runId);
         this.settings = settings;
@@ -56,7 +60,7 @@ public final class PromptQueue implements AutoCloseable {
     /**
      * Leases prompts. Prompts that cannot be read are rejected and go to the dead letters.
      *
-     * @param timeout how long to wait when there are none
+     * @param timeout how long to wait when there are none; a third of the lease duration at most
      * @param most how many to return at most
      * @return empty as well when this generator holds all the fetches it may
      */
@@ -84,8 +88,7 @@ public final class PromptQueue implements AutoCloseable {
 
     /** Prolongs the leases that are due; cheap when none is, so that it can be called in every round of decoding. */
     public void renewAll() {
-        Duration due = settings.leaseDuration().dividedBy(3);
-        lanes.forEach(lane -> lane.renewOlderThan(due));
+        lanes.forEach(PromptLane::renewIfDue);
     }
 
     /** Releases every lease that was not acknowledged. */
@@ -115,7 +118,7 @@ public final class PromptQueue implements AutoCloseable {
         if (lanes.size() == settings.fetchesHeld()) {
             return Optional.empty();
         }
-        PromptLane lane = new PromptLane(consumerProperties, topic);
+        PromptLane lane = new PromptLane(consumerProperties, topic, settings.leaseDuration());
         lanes.add(lane);
         return Optional.of(lane);
     }

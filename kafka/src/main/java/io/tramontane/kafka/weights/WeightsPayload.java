@@ -17,15 +17,24 @@ public record WeightsPayload(List<TensorEntry> tensors, ByteBuffer data) {
     public WeightsPayload {
         tensors = List.copyOf(tensors);
         for (TensorEntry tensor : tensors) {
-            long bytes = Float.BYTES;
-            for (long dimension : tensor.getShape()) {
-                bytes = Math.multiplyExact(bytes, dimension);
-            }
-            if (tensor.getOffset() < 0 || bytes < 0 || tensor.getOffset() > data.remaining() - bytes) {
+            if (!liesWithin(tensor, data.remaining())) {
                 throw new IllegalArgumentException("tensor " + tensor.getName() + " with shape " + tensor.getShape()
                         + " at offset " + tensor.getOffset() + " lies outside of " + data.remaining() + " bytes");
             }
         }
+    }
+
+    private static boolean liesWithin(TensorEntry tensor, int dataBytes) {
+        // In floats and rounded down, so that no shape can overflow: each factor is checked before it is applied.
+        long most = (dataBytes - tensor.getOffset()) / Float.BYTES;
+        long floats = 1;
+        for (long dimension : tensor.getShape()) {
+            if (dimension < 0 || (dimension > 0 && floats > most / dimension)) {
+                return false;
+            }
+            floats *= dimension;
+        }
+        return tensor.getOffset() >= 0 && tensor.getOffset() <= dataBytes && floats <= most;
     }
 
     /** A view with its own position; the bytes are shared. */

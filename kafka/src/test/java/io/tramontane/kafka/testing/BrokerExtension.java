@@ -56,7 +56,7 @@ public final class BrokerExtension implements ParameterResolver {
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
-            broker = EmbeddedBroker.start(directory);
+            broker = SharedFixture.start(() -> EmbeddedBroker.start(directory));
             settings = new KafkaSettings(broker.bootstrapServers(), Map.of());
         }
 

@@ -16,36 +16,19 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 
 /**
  * Fails a test that leaves threads behind: what has been opened and not closed nearly always has one. A thread gets a
- * few seconds to end. Threads of shared fixtures and of the JVM, which outlive a test on purpose, do not count.
+ * few seconds to end. Threads of the JVM and of what {@link SharedFixture} started outlive a test on purpose and do not
+ * count.
  *
- * <p>Register it before extensions that start fixtures for the test itself, so that it looks after they have stopped.
+ * <p>Register it before extensions that start something for the test itself, so that it looks after they have stopped.
  */
 public final class ThreadLeakExtension implements BeforeEachCallback, AfterEachCallback {
 
     private static final Namespace NAMESPACE = Namespace.create(ThreadLeakExtension.class);
     private static final Duration TIME_TO_END = Duration.ofSeconds(10);
 
-    /**
-     * Names of threads that belong to the JVM, to test libraries or to a broker or Flink cluster shared by a module.
-     */
-    private static final Pattern LASTING = Pattern.compile(
-            String.join(
-                    "|",
-                    "Common-Cleaner",
-                    "Finalizer",
-                    "Signal Dispatcher",
-                    "Attach Listener",
-                    "process reaper",
-                    "ForkJoinPool.*",
-                    "surefire.*",
-                    "awaitility.*",
-                    "idle-connection-.*",
-                    "Log4j2-.*",
-                    "JNA Cleaner",
-                    // The broker: its own threads carry its role or its listener
-                    "(data-plane|control-plane|kafka-|raft-|controller-|broker-|group-|share-|transaction|txn-|executor-|metrics-|quorum-|Expiration|ExpirationReaper|SensorExpiryThread|feature-|remote-log|log-|LogDirFailureHandler|AutoTopic|NodeToController|forwarding|client-metrics|Cleaner|persister|PersisterStateManager|SystemTimer).*",
-                    // A Flink MiniCluster
-                    "(flink-|pekko|akka|Flink|MiniCluster|RpcSystem|jobmanager|taskmanager|mini-cluster|TaskExecutor|IOManager|New I/O|epoll|nioEventLoop|rest-|blob|BLOB|file-cache|system-resources|tokio|Timer-|IgnoreShutdown|Checkpoint Timer|ForkJoin|jobmaster|async-).*"));
+    /** Threads of test libraries and pools of the JVM that come into being at first use and stay. */
+    private static final Pattern LASTING =
+            Pattern.compile("(ForkJoinPool\\.commonPool|surefire|awaitility|junit|Log4j2|process reaper).*");
 
     @Override
     public void beforeEach(ExtensionContext context) {
@@ -66,11 +49,23 @@ public final class ThreadLeakExtension implements BeforeEachCallback, AfterEachC
     private static List<String> newThreads(Set<Thread> before) {
         List<String> names = new ArrayList<>();
         for (Thread thread : threads()) {
-            if (!before.contains(thread) && !LASTING.matcher(thread.getName()).matches()) {
+            if (!before.contains(thread) && !lasts(thread)) {
                 names.add(thread.getName());
             }
         }
         return names;
+    }
+
+    private static boolean lasts(Thread thread) {
+        for (ThreadGroup group = thread.getThreadGroup(); group != null; group = group.getParent()) {
+            if (group.getName().equals(SharedFixture.THREAD_GROUP)) {
+                return true;
+            }
+        }
+        boolean ofTheJvm = thread.getThreadGroup() == null
+                || thread.getThreadGroup().getName().equals("system")
+                || thread.getThreadGroup().getName().equals("InnocuousThreadGroup");
+        return ofTheJvm || LASTING.matcher(thread.getName()).matches();
     }
 
     private static Set<Thread> threads() {

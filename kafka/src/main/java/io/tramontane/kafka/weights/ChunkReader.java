@@ -38,15 +38,8 @@ final class ChunkReader implements AutoCloseable {
     ChunkReader(KafkaSettings settings, String runId) {
         this.partition = new TopicPartition(Topic.WEIGHTS_CHUNKS.nameFor(runId), 0);
         this.timeout = settings.timeout();
-        Properties properties = settings.clientProperties();
-        properties.setProperty(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
-        properties.setProperty(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
-        // A version that was deleted meanwhile must be noticed, not replaced by another offset.
-        properties.setProperty(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
-        properties.setProperty(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, FETCH_BYTES);
-        properties.setProperty(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCH_BYTES);
-        properties.setProperty(ConsumerConfig.RECEIVE_BUFFER_CONFIG, "-1");
-        this.consumer = new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        this.consumer = new KafkaConsumer<>(
+                consumerProperties(settings), new ByteArrayDeserializer(), new ByteArrayDeserializer());
         consumer.assign(List.of(partition));
     }
 
@@ -120,6 +113,18 @@ final class ChunkReader implements AutoCloseable {
             throw new WeightsUnavailableException("the checksum of its data differs");
         }
         return data.flip();
+    }
+
+    static Properties consumerProperties(KafkaSettings settings) {
+        Properties properties = settings.clientProperties();
+        properties.setProperty(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
+        properties.setProperty(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
+        // A version that was deleted meanwhile must be noticed, not replaced by another offset.
+        properties.setProperty(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+        properties.setProperty(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, FETCH_BYTES);
+        properties.setProperty(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCH_BYTES);
+        properties.setProperty(ConsumerConfig.RECEIVE_BUFFER_CONFIG, "-1");
+        return properties;
     }
 
     private WeightsChunk decode(ConsumerRecord<byte[], byte[]> found) throws WeightsUnavailableException {

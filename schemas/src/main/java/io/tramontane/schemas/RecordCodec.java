@@ -1,7 +1,17 @@
 package io.tramontane.schemas;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.avro.Schema;
+import org.apache.avro.SchemaNormalization;
+import org.apache.avro.generic.GenericDatumReader;
+import org.apache.avro.io.BinaryDecoder;
+import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.message.BinaryMessageDecoder;
 import org.apache.avro.message.BinaryMessageEncoder;
 import org.apache.avro.specific.SpecificData;
@@ -13,6 +23,8 @@ import org.apache.avro.util.ClassSecurityValidator;
  * A reader so knows which version of a schema wrote a record and resolves it; versions it has never seen are an error.
  *
  * <p>Not thread-safe: one instance a thread.
+ *
+ * @param <T> a record generated from the schemas of this module
  */
 public final class RecordCodec<T extends SpecificRecord> {
 
@@ -23,33 +35,70 @@ public final class RecordCodec<T extends SpecificRecord> {
                 ClassSecurityValidator.composite(ClassSecurityValidator.getGlobal(), RecordCodec::isOurs));
     }
 
+    /** Two magic bytes and the fingerprint. */
+    private static final int HEADER_BYTES = 10;
+
     private final BinaryMessageEncoder<T> encoder;
     private final BinaryMessageDecoder<T> decoder;
+    private final Map<Long, Schema> writers = new HashMap<>();
+    private BinaryDecoder body;
 
-    private RecordCodec(Class<T> type) {
+    RecordCodec(Class<T> type, List<Schema> formerVersions) {
         SpecificData data = SpecificData.getForClass(type);
-        var schema = data.getSchema(type);
+        Schema schema = data.getSchema(type);
         // Not copied: encode copies once, to an array of the right size.
         encoder = new BinaryMessageEncoder<>(data, schema, false);
         decoder = new BinaryMessageDecoder<>(data, schema);
-        SchemaHistory.of(schema.getName()).forEach(decoder::addSchema);
+        writers.put(SchemaNormalization.parsingFingerprint64(schema), schema);
+        for (Schema former : formerVersions) {
+            decoder.addSchema(former);
+            writers.put(SchemaNormalization.parsingFingerprint64(former), former);
+        }
     }
 
+    /** A codec that writes the current version of the type's schema and reads all there have been. */
     public static <T extends SpecificRecord> RecordCodec<T> of(Class<T> type) {
-        return new RecordCodec<>(type);
+        return new RecordCodec<>(type, SchemaHistory.of(type.getSimpleName()));
+    }
+
+    /**
+     * Walks over the body without making anything of it. Avro allocates whatever a length field says before it looks
+     * how many bytes there are, so a damaged record of a few bytes could take all memory; and it ignores what follows
+     * the body.
+     */
+    private void checkLengths(byte[] bytes) throws IOException {
+        if (bytes.length < HEADER_BYTES) {
+            throw new EOFException();
+        }
+        Schema writer = writers.get(
+                ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getLong(2));
+        if (writer == null) {
+            // Not ours; the decoder says so.
+            return;
+        }
+        body = DecoderFactory.get().binaryDecoder(bytes, HEADER_BYTES, bytes.length - HEADER_BYTES, body);
+        GenericDatumReader.skip(writer, body);
+        if (!body.isEnd()) {
+            throw new IOException("bytes follow the record");
+        }
     }
 
     private static boolean isOurs(Class<?> type) {
         return type.getPackage() == RecordCodec.class.getPackage();
     }
 
+    /**
+     * The record's single-object encoding, in an array of its own.
+     *
+     * @throws IllegalArgumentException when a field that must not be null is null
+     */
     public byte[] encode(T value) {
         try {
             ByteBuffer buffer = encoder.encode(value);
             byte[] bytes = new byte[buffer.remaining()];
             buffer.get(bytes);
             return bytes;
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             throw new IllegalArgumentException(
                     "not encodable as " + value.getSchema().getFullName(), e);
         }
@@ -60,9 +109,12 @@ public final class RecordCodec<T extends SpecificRecord> {
      */
     public T decode(byte[] bytes) throws MalformedRecordException {
         try {
+            checkLengths(bytes);
             return decoder.decode(bytes);
         } catch (SecurityException e) {
             throw new IllegalStateException("Avro may not make the record's class", e);
+        } catch (EOFException e) {
+            throw new MalformedRecordException("the record is cut off", e);
         } catch (IOException | RuntimeException e) {
             throw new MalformedRecordException(e.getClass().getSimpleName() + ": " + e.getMessage(), e);
         }

@@ -13,7 +13,7 @@ import org.apache.kafka.clients.CommonClientConfigs;
 /** Where the broker is and how clients reach it. */
 public record KafkaSettings(
         @JsonPropertyDescription(
-                "Comma-separated host:port of the brokers; of the embedded broker when a local run has one.")
+                "Comma-separated host:port of the brokers; embedded: one in this process, for local runs.")
         @NotBlank
         String bootstrapServers,
 

@@ -94,14 +94,12 @@ final class RunCommand implements Callable<Integer> {
             loader.option("--output", "run.output", output.toString());
         }
         Path parent = loader.load().run().output();
-        RunDirectory directory = new RunDirectory(parent.resolve(resumed));
-        if (!Files.exists(directory.configuration())) {
+        Path folder = parent.resolve(resumed);
+        if (!Files.exists(new RunDirectory(folder).configuration())) {
             throw new RunFailure("there is no run " + resumed + " in " + parent + " (--output says where to look)");
         }
-        TramontaneConfig config = shortcuts(options.applyTo(new ConfigLoader().file(directory.configuration())))
-                .load();
-        // The folder may have been moved since.
-        return config.withRun(new RunSettings(resumed, config.run().seed(), parent));
+        return RunFolder.located(
+                shortcuts(options.applyTo(RunFolder.configurationOf(folder))).load(), folder);
     }
 
     private ConfigLoader shortcuts(ConfigLoader loader) {

@@ -1,6 +1,8 @@
 package io.tramontane.jobs.cli;
 
+import io.tramontane.jobs.config.ConfigLoader;
 import io.tramontane.jobs.config.ConfigWriter;
+import io.tramontane.jobs.config.RunSettings;
 import io.tramontane.jobs.config.TramontaneConfig;
 import io.tramontane.jobs.local.RunDirectory;
 import io.tramontane.jobs.local.RunFailure;
@@ -12,7 +14,7 @@ import java.time.Clock;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 
-/** Makes the folder in which a run keeps everything. */
+/** The folder in which a run keeps everything. */
 final class RunFolder {
 
     private static final DateTimeFormatter NAME_FORM = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
@@ -24,14 +26,17 @@ final class RunFolder {
         return LocalDateTime.now(Clock.systemDefaultZone()).format(NAME_FORM);
     }
 
+    static RunDirectory of(TramontaneConfig config) {
+        return new RunDirectory(config.run().output().resolve(config.run().id()));
+    }
+
     /**
      * Makes the folder of the configuration's run, writes the configuration into it and sends the log there.
      *
      * @throws RunFailure when the folder cannot be written
      */
     static RunDirectory create(TramontaneConfig config) {
-        RunDirectory directory =
-                new RunDirectory(config.run().output().resolve(config.run().id()));
+        RunDirectory directory = of(config);
         Path temporary = directory.root().resolve("config.yaml.tmp");
         try {
             Files.createDirectories(directory.root());
@@ -49,5 +54,27 @@ final class RunFolder {
         }
         LogFile.writeTo(directory.log());
         return directory;
+    }
+
+    /**
+     * The configuration of an existing run, to which its user may add settings.
+     *
+     * @param folder wherever it lies now
+     * @throws RunFailure when it is no run's
+     */
+    static ConfigLoader configurationOf(Path folder) {
+        RunDirectory directory = new RunDirectory(folder);
+        if (!Files.exists(directory.configuration())) {
+            throw new RunFailure("there is no run in " + folder + " (it has no config.yaml)");
+        }
+        return new ConfigLoader().file(directory.configuration());
+    }
+
+    /** The same configuration with the run named and placed as its folder is, which may have been moved. */
+    static TramontaneConfig located(TramontaneConfig config, Path folder) {
+        Path absolute = folder.toAbsolutePath().normalize();
+        Path parent = folder.getParent() == null ? absolute.getParent() : folder.getParent();
+        return config.withRun(
+                new RunSettings(absolute.getFileName().toString(), config.run().seed(), parent));
     }
 }

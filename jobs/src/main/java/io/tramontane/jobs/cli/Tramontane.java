@@ -18,6 +18,9 @@ import picocli.CommandLine.Spec;
             CompareCommand.class,
             ScoreCommand.class,
             ReportCommand.class,
+            ExportCommand.class,
+            TopicsCommand.class,
+            BenchCommand.class,
             DocsCommand.class
         },
         mixinStandardHelpOptions = true,

@@ -7,11 +7,11 @@ import java.util.Comparator;
 import java.util.stream.Stream;
 
 /** Folders with all that is in them. */
-final class DirectoryTree {
+public final class DirectoryTree {
 
     private DirectoryTree() {}
 
-    static void deleteIfPresent(Path directory) throws IOException {
+    public static void deleteIfPresent(Path directory) throws IOException {
         if (!Files.exists(directory)) {
             return;
         }

@@ -1,11 +1,11 @@
 package io.tramontane.jobs.local;
 
 import io.tramontane.jobs.config.TramontaneConfig;
-import io.tramontane.jobs.dataset.DatasetProblems;
 import io.tramontane.jobs.evaluation.Evaluation;
 import io.tramontane.jobs.evaluation.Evaluator;
 import io.tramontane.jobs.report.HtmlReport;
 import io.tramontane.jobs.report.Summary;
+import io.tramontane.jobs.train.DatasetProblems;
 import io.tramontane.jobs.train.TrainJob;
 import io.tramontane.jobs.train.TrainTopology;
 import io.tramontane.jobs.warmup.WarmUp;

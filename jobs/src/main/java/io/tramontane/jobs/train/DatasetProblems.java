@@ -1,5 +1,9 @@
-package io.tramontane.jobs.dataset;
+package io.tramontane.jobs.train;
 
+import io.tramontane.jobs.dataset.DatasetException;
+import io.tramontane.jobs.dataset.DatasetSettings;
+import io.tramontane.jobs.dataset.Problem;
+import io.tramontane.jobs.dataset.ProblemSet;
 import io.tramontane.jobs.wordproblems.WordProblems;
 import io.tramontane.pipeline.scheduling.ProblemSource;
 import io.tramontane.pipeline.scheduling.SourceProblem;

@@ -1,0 +1,144 @@
+package io.tramontane.tests.architecture;
+
+import static com.tngtech.archunit.lang.conditions.ArchConditions.be;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** What depends on what. */
+class ArchitectureTest {
+
+    private static final String FLINK = "org.apache.flink..";
+    private static final String DJL = "ai.djl..";
+
+    /** Operators and what surrounds them: attaching them to a job, naming them, moving their elements and state. */
+    private static final Pattern FLINK_PARTS = Pattern.compile(
+            ".*(Operator|Function|Stage|Serializer|Deserializer|Split|Metrics|Topics)|OperatorIdentity|SideOutputs");
+
+    private static JavaClasses all;
+
+    @BeforeAll
+    static void readAllClasses() {
+        all = new ClassFileImporter()
+                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                // The fixtures of the Kafka module come to this module as a jar of tests.
+                .withImportOption(location -> !location.contains("/test-classes/") && !location.contains("-tests.jar"))
+                .importPackages("io.tramontane");
+    }
+
+    @Test
+    void dependenciesPointOneWay() {
+        layeredArchitecture()
+                .consideringOnlyDependenciesInLayers()
+                .layer("schemas")
+                .definedBy("io.tramontane.schemas..")
+                .layer("kafka")
+                .definedBy("io.tramontane.kafka..")
+                .layer("rewards")
+                .definedBy("io.tramontane.rewards..")
+                .layer("policy")
+                .definedBy("io.tramontane.policy..")
+                .layer("pipeline")
+                .definedBy("io.tramontane.pipeline..")
+                .layer("jobs")
+                .definedBy("io.tramontane.jobs..")
+                .whereLayer("schemas")
+                .mayNotAccessAnyLayer()
+                .whereLayer("kafka")
+                .mayOnlyAccessLayers("schemas")
+                .whereLayer("rewards")
+                .mayOnlyAccessLayers("schemas")
+                .whereLayer("policy")
+                .mayOnlyAccessLayers("schemas")
+                .whereLayer("pipeline")
+                .mayOnlyAccessLayers("schemas", "kafka", "rewards", "policy")
+                .whereLayer("jobs")
+                .mayNotBeAccessedByAnyLayer()
+                .check(all);
+    }
+
+    /**
+     * The root package of a module is no feature: it holds what its features share and what puts them together. Cycles
+     * between modules are excluded by the layers.
+     */
+    @Test
+    void featuresHaveNoCycles() {
+        slices().matching("io.tramontane.(*).(*)..").should().beFreeOfCycles().check(all);
+    }
+
+    @Test
+    void onlyThePipelineAndTheTopologiesKnowFlink() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(
+                        "io.tramontane.schemas..",
+                        "io.tramontane.kafka..",
+                        "io.tramontane.rewards..",
+                        "io.tramontane.policy..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(FLINK)
+                .check(all);
+    }
+
+    @Test
+    void onlyThePolicyKnowsDjl() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.tramontane.policy..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(DJL)
+                .check(all);
+    }
+
+    @Test
+    void algorithmsAreFreeOfFlink() {
+        classes()
+                .that()
+                .resideInAPackage("io.tramontane.pipeline..")
+                .and(dependOnFlink())
+                .should(be(aShellAroundAnAlgorithm()))
+                .because("an algorithm is plain Java, and what knows Flink says so by its name")
+                .check(all);
+    }
+
+    @Test
+    void nothingIsPackagedByKind() {
+        noClasses()
+                .should()
+                .resideInAnyPackage("..util..", "..utils..", "..impl..", "..model..", "..models..", "..common..")
+                .check(all);
+    }
+
+    private static DescribedPredicate<JavaClass> dependOnFlink() {
+        return DescribedPredicate.describe(
+                "depend on Flink",
+                javaClass -> javaClass.getDirectDependenciesFromSelf().stream()
+                        .anyMatch(dependency ->
+                                dependency.getTargetClass().getPackageName().startsWith("org.apache.flink")));
+    }
+
+    /** By the name of the outermost class. */
+    private static DescribedPredicate<JavaClass> aShellAroundAnAlgorithm() {
+        return DescribedPredicate.describe(
+                "named as a part of Flink",
+                javaClass -> FLINK_PARTS
+                        .matcher(outermost(javaClass).getSimpleName())
+                        .matches());
+    }
+
+    private static JavaClass outermost(JavaClass javaClass) {
+        return javaClass.getEnclosingClass().map(ArchitectureTest::outermost).orElse(javaClass);
+    }
+}

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Optional;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.metadata.properties.MetaPropertiesEnsemble;
 import org.apache.kafka.metadata.storage.Formatter;
@@ -51,10 +52,9 @@ final class BrokerDirectory implements AutoCloseable {
         try {
             Files.createDirectories(path);
             lock = lock(path);
-            long free = Files.getFileStore(path).getUsableSpace();
-            if (free < LEAST_FREE_BYTES) {
-                throw new BrokerStartException("the embedded broker needs " + (LEAST_FREE_BYTES >> 20)
-                        + " MiB of disk space at " + path + ", only " + (free >> 20) + " MiB are free");
+            Optional<String> shortage = shortage(path);
+            if (shortage.isPresent()) {
+                throw new BrokerStartException("the embedded broker cannot start: " + shortage.get());
             }
             if (!Files.exists(path.resolve(MetaPropertiesEnsemble.META_PROPERTIES_NAME))) {
                 format(path, nodeId, controllerListener);
@@ -71,6 +71,23 @@ final class BrokerDirectory implements AutoCloseable {
 
     Path path() {
         return path;
+    }
+
+    /** What to tell the user when the disk is (nearly) full; empty when it is not. */
+    Optional<String> shortage() {
+        try {
+            return shortage(path);
+        } catch (IOException e) {
+            return Optional.of("the directory " + path + " cannot be reached: " + reason(e));
+        }
+    }
+
+    private static Optional<String> shortage(Path path) throws IOException {
+        long free = Files.getFileStore(path).getUsableSpace();
+        return free < LEAST_FREE_BYTES
+                ? Optional.of("the disk is full: " + (free >> 20) + " MiB are free at " + path + ", at least "
+                        + (LEAST_FREE_BYTES >> 20) + " MiB are needed")
+                : Optional.empty();
     }
 
     /** Lets go of the lock; later calls do nothing. */

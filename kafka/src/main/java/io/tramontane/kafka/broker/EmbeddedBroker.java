@@ -69,7 +69,7 @@ public final class EmbeddedBroker implements AutoCloseable {
                 BrokerDirectory.open(directory, BrokerConfiguration.NODE_ID, BrokerConfiguration.CONTROLLER);
 
         CompletableFuture<String> failure = new CompletableFuture<>();
-        reportInsteadOfEndingTheProcess(failure);
+        reportInsteadOfEndingTheProcess(failure, opened);
         Map<String, String> configuration = BrokerConfiguration.of(opened.path(), brokerPort, controllerPort);
         KafkaRaftServer server = null;
         try {
@@ -124,9 +124,9 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
 
     /** A thread of the broker that asks for the end of the process ends itself instead. */
-    private static void reportInsteadOfEndingTheProcess(CompletableFuture<String> failure) {
+    private static void reportInsteadOfEndingTheProcess(CompletableFuture<String> failure, BrokerDirectory directory) {
         Exit.Procedure report = (status, message) -> {
-            String reason = message == null ? "fatal error, see the log" : message;
+            String reason = directory.shortage().orElse(message == null ? "fatal error, see the log" : message);
             if (failure.complete(reason)) {
                 LOG.error("the embedded broker cannot go on: {}", reason);
             }

@@ -16,7 +16,10 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.common.utils.Exit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -109,8 +112,20 @@ class EmbeddedBrokerITCase {
                     .hasMessageContaining("in use")
                     .hasMessageNotContaining("\n");
             assertThat(TopicAdmin.reachable(
-                            new KafkaSettings(first.bootstrapServers(), Map.of()), java.time.Duration.ofSeconds(5)))
+                            new KafkaSettings(first.bootstrapServers(), Map.of()), Duration.ofSeconds(5)))
                     .isTrue();
+        }
+    }
+
+    @Test
+    void reportsItsEndAndLeavesTheProcessAlone() {
+        try (EmbeddedBroker broker = EmbeddedBroker.start(directory)) {
+            CompletableFuture<String> failure = broker.failure().toCompletableFuture();
+            assertThat(failure).isNotDone();
+            assertThatThrownBy(() -> Exit.halt(1, "as the test wants it"))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("cannot go on");
+            assertThat(failure).isCompletedWithValue("as the test wants it");
         }
     }
 

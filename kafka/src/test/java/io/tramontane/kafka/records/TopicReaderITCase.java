@@ -12,6 +12,7 @@ import io.tramontane.schemas.Outcome;
 import io.tramontane.schemas.OutcomeKind;
 import io.tramontane.schemas.Prompt;
 import io.tramontane.schemas.RecordCodec;
+import io.tramontane.schemas.Step;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,7 +83,7 @@ class TopicReaderITCase {
 
     @Test
     void aTopicThatDoesNotExistIsNamed(KafkaSettings kafka) {
-        assertThatThrownBy(() -> TopicReader.readAll(kafka, Topic.STEPS, "nobody", io.tramontane.schemas.Step.class))
+        assertThatThrownBy(() -> TopicReader.readAll(kafka, Topic.STEPS, "nobody", Step.class))
                 .isInstanceOf(MissingTopicException.class)
                 .hasMessage("there is no topic nobody.steps at " + kafka.bootstrapServers());
     }

@@ -21,7 +21,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.zip.CRC32C;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -202,7 +204,7 @@ class WeightsTransportITCase {
             TopicPartition chunks = new TopicPartition(Topic.WEIGHTS_CHUNKS.nameFor(run.runId()), 0);
             connection.await(connection
                     .admin()
-                    .deleteRecords(Map.of(chunks, org.apache.kafka.clients.admin.RecordsToDelete.beforeOffset(2)))
+                    .deleteRecords(Map.of(chunks, RecordsToDelete.beforeOffset(2)))
                     .all());
             try (WeightsSubscriber subscriber = subscriber(run)) {
                 awaitSkipped(subscriber, version(1, 1), "its chunks were deleted");
@@ -239,7 +241,7 @@ class WeightsTransportITCase {
     }
 
     private static WeightsManifest.Builder manifest(long incarnation, long version) {
-        java.util.zip.CRC32C crc = new java.util.zip.CRC32C();
+        CRC32C crc = new CRC32C();
         crc.update(new byte[] {1, 2, 3, 4});
         return WeightsManifest.newBuilder()
                 .setRunId("run")

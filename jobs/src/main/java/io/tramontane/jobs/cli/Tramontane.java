@@ -20,6 +20,9 @@ import picocli.CommandLine.Spec;
             ReportCommand.class,
             ExportCommand.class,
             TopicsCommand.class,
+            WarmUpCommand.class,
+            TrainCommand.class,
+            GenerateCommand.class,
             BenchCommand.class,
             DocsCommand.class
         },

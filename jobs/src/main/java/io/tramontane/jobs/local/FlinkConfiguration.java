@@ -15,23 +15,36 @@ import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 
-/** Flink's settings for a run in this process. */
+/** Flink's settings for our jobs. */
 public final class FlinkConfiguration {
 
     private static final String LOOPBACK = "127.0.0.1";
 
     private FlinkConfiguration() {}
 
-    /** @param checkpoints folder for them */
+    /**
+     * For a cluster in this process.
+     *
+     * @param checkpoints folder for them
+     */
     public static Configuration of(FlinkSettings settings, Path checkpoints) {
-        Configuration configuration = new Configuration();
+        Configuration configuration = ofJob(settings);
         configuration.set(RestOptions.ADDRESS, LOOPBACK);
         configuration.set(RestOptions.BIND_ADDRESS, LOOPBACK);
         configuration.set(RestOptions.BIND_PORT, Integer.toString(settings.webPort()));
         // The UI shows metrics as old as this; ten seconds, the default, are long in a run of minutes.
         configuration.set(MetricOptions.METRIC_FETCHER_UPDATE_INTERVAL, java.time.Duration.ofMillis(500));
         memory(configuration);
-        checkpoints(configuration, settings, checkpoints);
+        configuration.set(
+                CheckpointingOptions.CHECKPOINTS_DIRECTORY, checkpoints.toUri().toString());
+        settings.properties().forEach(configuration::setString);
+        return configuration;
+    }
+
+    /** What a job of ours needs wherever it runs; where checkpoints go is for the cluster to say. */
+    public static Configuration ofJob(FlinkSettings settings) {
+        Configuration configuration = new Configuration();
+        checkpoints(configuration, settings);
         job(configuration, settings);
         settings.properties().forEach(configuration::setString);
         return configuration;
@@ -44,10 +57,8 @@ public final class FlinkConfiguration {
         configuration.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(64));
     }
 
-    private static void checkpoints(Configuration configuration, FlinkSettings settings, Path directory) {
+    private static void checkpoints(Configuration configuration, FlinkSettings settings) {
         configuration.set(StateBackendOptions.STATE_BACKEND, "rocksdb");
-        configuration.set(
-                CheckpointingOptions.CHECKPOINTS_DIRECTORY, directory.toUri().toString());
         configuration.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, settings.checkpointInterval());
         configuration.set(CheckpointingOptions.MAX_RETAINED_CHECKPOINTS, settings.checkpointsKept());
         // A killed or cancelled run goes on from its last checkpoint.

@@ -44,7 +44,6 @@ import org.apache.flink.util.ExceptionUtils;
  */
 public final class LocalRun {
 
-    private static final Duration TRANSACTION_TIMEOUT = Duration.ofMinutes(15);
     private static final Duration WEIGHTS_TIMEOUT = Duration.ofSeconds(30);
 
     private final TramontaneConfig config;
@@ -175,7 +174,7 @@ public final class LocalRun {
         Configuration settings = FlinkConfiguration.of(config.flink(), directory.checkpoints());
         StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment(settings);
         environment.getConfig().setGlobalJobParameters(new ConfigParameters(config));
-        TrainTopology.build(environment, job(kafka));
+        TrainTopology.build(environment, TrainJob.of(config, directory.id(), kafka, directory.basePolicy()));
         var graph = environment.getStreamGraph();
         graph.setJobName("Tramontane " + directory.id());
         var snapshot = directory.newestSnapshot();
@@ -200,20 +199,6 @@ public final class LocalRun {
             flink.cancel(jobId);
             throw e;
         }
-    }
-
-    private TrainJob job(KafkaSettings kafka) {
-        return new TrainJob(
-                directory.id(),
-                config.run().seed(),
-                kafka,
-                config.weights(),
-                config.reward(),
-                config.pipeline(),
-                config.training(),
-                directory.basePolicy(),
-                new DatasetProblems(config.dataset(), config.run().seed()),
-                TRANSACTION_TIMEOUT);
     }
 
     private LocalGenerator.Parts generator(KafkaSettings kafka, PolicyBundle base, PolicyTokenizer tokenizer) {

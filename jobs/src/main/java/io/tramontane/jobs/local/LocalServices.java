@@ -12,7 +12,7 @@ import java.util.concurrent.CompletableFuture;
 public final class LocalServices implements AutoCloseable {
 
     /** The value of {@code kafka.bootstrap-servers} that asks for a broker in this process. */
-    static final String EMBEDDED = "embedded";
+    public static final String EMBEDDED = "embedded";
 
     private final Optional<EmbeddedBroker> broker;
     private final KafkaSettings kafka;

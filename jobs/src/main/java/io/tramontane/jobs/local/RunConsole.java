@@ -44,7 +44,8 @@ public final class RunConsole {
         out.flush();
     }
 
-    void warmUp(int step, int steps, double loss) {
+    /** Progress of the warm-up. */
+    public void warmUp(int step, int steps, double loss) {
         live(step == steps, String.format(Locale.ROOT, "%-14s step %d/%d  loss %.3f", "warm-up", step, steps, loss));
     }
 

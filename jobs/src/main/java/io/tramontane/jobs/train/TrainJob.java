@@ -1,5 +1,7 @@
 package io.tramontane.jobs.train;
 
+import io.tramontane.jobs.config.TramontaneConfig;
+import io.tramontane.jobs.dataset.DatasetProblems;
 import io.tramontane.kafka.KafkaSettings;
 import io.tramontane.kafka.weights.WeightsTransportSettings;
 import io.tramontane.pipeline.PipelineSettings;
@@ -29,6 +31,23 @@ public record TrainJob(
         Path basePolicy,
         ProblemSource problems,
         Duration transactionTimeout) {
+
+    private static final Duration TRANSACTION_TIMEOUT = Duration.ofMinutes(15);
+
+    /** The job of a run that begins with the policy in {@code basePolicy}. */
+    public static TrainJob of(TramontaneConfig config, String runId, KafkaSettings kafka, Path basePolicy) {
+        return new TrainJob(
+                runId,
+                config.run().seed(),
+                kafka,
+                config.weights(),
+                config.reward(),
+                config.pipeline(),
+                config.training(),
+                basePolicy,
+                new DatasetProblems(config.dataset(), config.run().seed()),
+                TRANSACTION_TIMEOUT);
+    }
 
     /** Groups that make a batch. */
     int groupsPerBatch() {

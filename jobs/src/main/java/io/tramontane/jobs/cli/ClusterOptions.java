@@ -1,0 +1,39 @@
+package io.tramontane.jobs.cli;
+
+import io.tramontane.jobs.config.ConfigLoader;
+import io.tramontane.jobs.config.TramontaneConfig;
+import io.tramontane.jobs.local.LocalServices;
+import io.tramontane.jobs.local.RunFailure;
+import java.nio.file.Path;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** What the processes of a run have in common when they are spread over machines. */
+final class ClusterOptions {
+
+    @Mixin
+    private ConfigOptions options = new ConfigOptions();
+
+    @Option(
+            names = "--policy",
+            paramLabel = "FOLDER",
+            required = true,
+            description = "The base policy in Hugging Face layout, the same for all processes of the run.")
+    private Path policy;
+
+    Path policy() {
+        return policy;
+    }
+
+    /** @throws RunFailure when the settings are those of a run in one process */
+    TramontaneConfig load() {
+        TramontaneConfig config = options.applyTo(new ConfigLoader()).load();
+        if (config.run().id().isEmpty()) {
+            throw new RunFailure("run.id must be set: the processes of a run find each other by it");
+        }
+        if (config.kafka().bootstrapServers().equals(LocalServices.EMBEDDED)) {
+            throw new RunFailure("kafka.bootstrap-servers must name brokers that all processes of the run reach");
+        }
+        return config;
+    }
+}

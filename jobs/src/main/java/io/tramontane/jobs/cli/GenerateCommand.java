@@ -1,0 +1,97 @@
+package io.tramontane.jobs.cli;
+
+import io.tramontane.jobs.config.TramontaneConfig;
+import io.tramontane.jobs.generator.GeneratorStatistics;
+import io.tramontane.jobs.local.LocalGenerator;
+import io.tramontane.jobs.local.RunConsole;
+import io.tramontane.jobs.local.RunFailure;
+import io.tramontane.kafka.topics.TopicAdmin;
+import io.tramontane.policy.files.PolicyBundle;
+import io.tramontane.policy.files.PolicyFiles;
+import io.tramontane.policy.tokenizer.PolicyTokenizer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Runs a generator until it is told to stop. */
+@Command(
+        name = "generate",
+        description = {
+            "Run one generator: take prompts of the run from Kafka, publish completions, adopt new weights in flight.",
+            "Any number of generators may run; Ctrl-C hands unfinished prompts to the others."
+        },
+        mixinStandardHelpOptions = true)
+final class GenerateCommand implements Callable<Integer> {
+
+    private static final Duration STATUS_INTERVAL = Duration.ofSeconds(5);
+
+    @Mixin
+    private ClusterOptions cluster = new ClusterOptions();
+
+    @Option(
+            names = "--generator-id",
+            paramLabel = "ID",
+            description = "Name of the generator in its completions; else made from host and process.")
+    private String generatorId;
+
+    @Override
+    public Integer call() throws IOException {
+        TramontaneConfig config = cluster.load();
+        PolicyBundle base = PolicyFiles.load(cluster.policy());
+        try (TopicAdmin topics = new TopicAdmin(config.kafka())) {
+            topics.createMissing(config.run().id());
+        }
+        String name = generatorId == null
+                ? InetAddress.getLocalHost().getHostName() + "-"
+                        + ProcessHandle.current().pid()
+                : generatorId;
+        RunConsole console = new RunConsole(StandardStreams.out(), StandardStreams.isTerminal());
+        Interruption interruption = Interruption.ofThisThread();
+        try (PolicyTokenizer tokenizer = PolicyFiles.loadTokenizer(cluster.policy());
+                LocalGenerator generator = LocalGenerator.start(new LocalGenerator.Parts(
+                        name,
+                        config.run().id(),
+                        config.run().seed(),
+                        config.kafka(),
+                        config.weights(),
+                        config.prompts(),
+                        config.generation(),
+                        base,
+                        tokenizer))) {
+            console.say("generator", "%s of run %s", name, config.run().id());
+            watch(generator, console);
+            return 0;
+        } finally {
+            interruption.close();
+        }
+    }
+
+    private static void watch(LocalGenerator generator, RunConsole console) {
+        try {
+            while (generator.failure().isEmpty()) {
+                Thread.sleep(STATUS_INTERVAL.toMillis());
+                generator.statistics().ifPresent(statistics -> console.say("generated", "%s", describe(statistics)));
+            }
+        } catch (InterruptedException e) {
+            console.say("stopping", "unfinished prompts go back to the queue");
+            return;
+        }
+        Throwable failure = generator.failure().orElseThrow();
+        throw new RunFailure("the generator failed: " + failure.getMessage(), failure);
+    }
+
+    private static String describe(GeneratorStatistics statistics) {
+        return String.format(
+                Locale.ROOT,
+                "%,d completions, %,.0f tokens a second, weights %d/%d",
+                statistics.completions(),
+                statistics.tokens() / Math.max(statistics.seconds(), 1e-9),
+                statistics.weights().incarnation(),
+                statistics.weights().version());
+    }
+}

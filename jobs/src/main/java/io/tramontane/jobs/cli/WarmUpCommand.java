@@ -1,0 +1,42 @@
+package io.tramontane.jobs.cli;
+
+import io.tramontane.jobs.config.ConfigLoader;
+import io.tramontane.jobs.config.TramontaneConfig;
+import io.tramontane.jobs.local.RunConsole;
+import io.tramontane.jobs.local.RunFailure;
+import io.tramontane.jobs.warmup.WarmUp;
+import io.tramontane.policy.files.PolicyFiles;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** Makes a base policy, for training on a cluster. */
+@Command(
+        name = "warm-up",
+        description = "Make a base policy by the supervised warm-up, as 'run' does by itself.",
+        mixinStandardHelpOptions = true)
+final class WarmUpCommand implements Callable<Integer> {
+
+    @Parameters(paramLabel = "TO", description = "The folder to make.")
+    private Path target;
+
+    @Mixin
+    private ConfigOptions options = new ConfigOptions();
+
+    @Override
+    public Integer call() throws IOException {
+        TramontaneConfig config = options.applyTo(new ConfigLoader()).load();
+        if (Files.exists(target)) {
+            throw new RunFailure(target + " exists already");
+        }
+        RunConsole console = new RunConsole(StandardStreams.out(), StandardStreams.isTerminal());
+        var warmUp = new WarmUp(config.policy(), config.warmUp(), config.run().seed());
+        PolicyFiles.save(target, warmUp.run(console::warmUp));
+        console.say("base policy", "%s", target);
+        return 0;
+    }
+}

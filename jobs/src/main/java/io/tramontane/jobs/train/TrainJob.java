@@ -1,7 +1,6 @@
 package io.tramontane.jobs.train;
 
 import io.tramontane.jobs.config.TramontaneConfig;
-import io.tramontane.jobs.dataset.DatasetProblems;
 import io.tramontane.kafka.KafkaSettings;
 import io.tramontane.kafka.weights.WeightsTransportSettings;
 import io.tramontane.pipeline.PipelineSettings;

@@ -50,7 +50,7 @@ final class GenerateCommand implements Callable<Integer> {
                 ? InetAddress.getLocalHost().getHostName() + "-"
                         + ProcessHandle.current().pid()
                 : generatorId;
-        RunConsole console = new RunConsole(StandardStreams.out(), StandardStreams.isTerminal());
+        RunConsole console = StandardStreams.console();
         Interruption interruption = Interruption.ofThisThread();
         try (PolicyTokenizer tokenizer = PolicyFiles.loadTokenizer(cluster.policy());
                 LocalGenerator generator = LocalGenerator.start(new LocalGenerator.Parts(

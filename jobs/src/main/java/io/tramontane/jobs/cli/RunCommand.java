@@ -68,7 +68,7 @@ final class RunCommand implements Callable<Integer> {
         DatasetProblems.heldOut(
                 config.dataset(), config.run().seed(), config.evaluation().problems());
         RunDirectory directory = RunFolder.create(config);
-        RunConsole console = new RunConsole(StandardStreams.out(), StandardStreams.isTerminal());
+        RunConsole console = StandardStreams.console();
         console.say("run", "%s", directory.root());
         return execute(new LocalRun(config, directory, console), directory, console);
     }

@@ -52,7 +52,7 @@ final class ScoreCommand implements Callable<Integer> {
         String id = run.id().isEmpty() ? "score-" + RunFolder.nameFromTime() : run.id();
         TramontaneConfig named = config.withRun(new RunSettings(id, run.seed(), run.output()));
         RunDirectory directory = RunFolder.create(named);
-        RunConsole console = new RunConsole(StandardStreams.out(), StandardStreams.isTerminal());
+        RunConsole console = StandardStreams.console();
         console.say("score", "%s", directory.root());
         new ScoreRun(named, directory, console).run(problems);
         return 0;

@@ -1,5 +1,6 @@
 package io.tramontane.jobs.cli;
 
+import io.tramontane.jobs.local.RunConsole;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -8,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 /** The terminal, or whatever stands in for it. */
 final class StandardStreams {
 
-    private static final String TERMINAL = "tramontane.terminal";
+    private static final String COLUMNS = "tramontane.columns";
 
     private StandardStreams() {}
 
@@ -21,8 +22,8 @@ final class StandardStreams {
         return new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
     }
 
-    /** Whether a line on {@link #out()} can be rewritten; the launcher knows. */
-    static boolean isTerminal() {
-        return Boolean.getBoolean(TERMINAL);
+    /** A console on {@link #out()}, which is a terminal if the launcher says so. */
+    static RunConsole console() {
+        return new RunConsole(out(), Integer.getInteger(COLUMNS, 0));
     }
 }

@@ -33,7 +33,7 @@ final class WarmUpCommand implements Callable<Integer> {
         if (Files.exists(target)) {
             throw new RunFailure(target + " exists already");
         }
-        RunConsole console = new RunConsole(StandardStreams.out(), StandardStreams.isTerminal());
+        RunConsole console = StandardStreams.console();
         var warmUp = new WarmUp(config.policy(), config.warmUp(), config.run().seed());
         PolicyFiles.save(target, warmUp.run(console::warmUp));
         console.say("base policy", "%s", target);

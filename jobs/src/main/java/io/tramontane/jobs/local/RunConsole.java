@@ -17,17 +17,17 @@ public final class RunConsole {
 
     private static final long TERMINAL_NANOS = Duration.ofMillis(200).toNanos();
     private static final long FILE_NANOS = Duration.ofSeconds(5).toNanos();
-    private static final int WIDTH = 118;
+    private static final String ERASE_TO_END = "\u001B[K";
 
     private final PrintStream out;
-    private final boolean terminal;
-    private long lastLive;
+    private final int columns;
+    private long lastLive = System.nanoTime() - FILE_NANOS;
     private boolean liveOpen;
 
-    /** @param terminal whether {@code out} can rewrite a line */
-    public RunConsole(PrintStream out, boolean terminal) {
+    /** @param columns of the terminal behind {@code out}; 0 when there is none, so that no line can be rewritten */
+    public RunConsole(PrintStream out, int columns) {
         this.out = out;
-        this.terminal = terminal;
+        this.columns = columns;
     }
 
     /** A fact with its label, on a line of its own. */
@@ -74,12 +74,13 @@ public final class RunConsole {
 
     private void live(boolean last, String line) {
         long now = System.nanoTime();
-        if (!last && now - lastLive < (terminal ? TERMINAL_NANOS : FILE_NANOS)) {
+        if (!last && now - lastLive < (columns > 0 ? TERMINAL_NANOS : FILE_NANOS)) {
             return;
         }
         lastLive = now;
-        if (terminal) {
-            out.print("\r" + line + " ".repeat(Math.max(0, WIDTH - line.length())));
+        if (columns > 0) {
+            // A line that wraps could not be rewritten.
+            out.print("\r" + line.substring(0, Math.min(line.length(), columns - 1)) + ERASE_TO_END);
             liveOpen = true;
             if (last) {
                 endLive();

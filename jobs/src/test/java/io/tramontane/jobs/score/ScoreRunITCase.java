@@ -41,7 +41,7 @@ class ScoreRunITCase {
                 .set("pipeline.limits.maximum-text-characters=1000")
                 .load();
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
-        RunConsole console = new RunConsole(new PrintStream(printed, true, StandardCharsets.UTF_8), false);
+        RunConsole console = new RunConsole(new PrintStream(printed, true, StandardCharsets.UTF_8), 0);
 
         ScoreRun.Result result = new ScoreRun(config, new RunDirectory(directory.resolve("scored")), console)
                 .run(RecordedFile.read(file));

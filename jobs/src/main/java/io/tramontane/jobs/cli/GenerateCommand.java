@@ -14,6 +14,8 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -40,7 +42,7 @@ final class GenerateCommand implements Callable<Integer> {
     private String generatorId;
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws IOException, InterruptedException {
         TramontaneConfig config = cluster.load();
         PolicyBundle base = PolicyFiles.load(cluster.policy());
         try (TopicAdmin topics = new TopicAdmin(config.kafka())) {
@@ -51,7 +53,8 @@ final class GenerateCommand implements Callable<Integer> {
                         + ProcessHandle.current().pid()
                 : generatorId;
         RunConsole console = StandardStreams.console();
-        Interruption interruption = Interruption.ofThisThread();
+        CountDownLatch stop = new CountDownLatch(1);
+        Interruption interruption = Interruption.stoppingBy(stop::countDown);
         try (PolicyTokenizer tokenizer = PolicyFiles.loadTokenizer(cluster.policy());
                 LocalGenerator generator = LocalGenerator.start(new LocalGenerator.Parts(
                         name,
@@ -64,25 +67,23 @@ final class GenerateCommand implements Callable<Integer> {
                         base,
                         tokenizer))) {
             console.say("generator", "%s of run %s", name, config.run().id());
-            watch(generator, console);
+            watch(generator, console, stop);
             return 0;
         } finally {
             interruption.close();
         }
     }
 
-    private static void watch(LocalGenerator generator, RunConsole console) {
-        try {
-            while (generator.failure().isEmpty()) {
-                Thread.sleep(STATUS_INTERVAL.toMillis());
-                generator.statistics().ifPresent(statistics -> console.say("generated", "%s", describe(statistics)));
+    private static void watch(LocalGenerator generator, RunConsole console, CountDownLatch stop)
+            throws InterruptedException {
+        while (!stop.await(STATUS_INTERVAL.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (generator.failure().isPresent()) {
+                Throwable failure = generator.failure().get();
+                throw new RunFailure("the generator failed: " + failure.getMessage(), failure);
             }
-        } catch (InterruptedException e) {
-            console.say("stopping", "unfinished prompts go back to the queue");
-            return;
+            generator.statistics().ifPresent(statistics -> console.say("generated", "%s", describe(statistics)));
         }
-        Throwable failure = generator.failure().orElseThrow();
-        throw new RunFailure("the generator failed: " + failure.getMessage(), failure);
+        console.say("stopping", "unfinished prompts go back to the queue");
     }
 
     private static String describe(GeneratorStatistics statistics) {

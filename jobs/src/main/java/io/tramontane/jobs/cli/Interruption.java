@@ -5,8 +5,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Turns Ctrl-C (or a plain kill) into an interrupt of the thread that works, and keeps the process alive until that
- * thread has put everything in order.
+ * Turns Ctrl-C (or a plain kill) into a request to stop, and keeps the process alive until the work has been put in
+ * order.
  */
 final class Interruption {
 
@@ -15,18 +15,19 @@ final class Interruption {
     private final CountDownLatch finished = new CountDownLatch(1);
     private final Thread hook;
 
-    private Interruption(Thread worker) {
-        hook = new Thread(() -> stop(worker), "interruption");
+    private Interruption(Runnable stop) {
+        hook = new Thread(() -> stopAndWait(stop), "interruption");
     }
 
-    static Interruption ofThisThread() {
-        Interruption interruption = new Interruption(Thread.currentThread());
+    /** @param stop asks the work to end; called by another thread, at most once */
+    static Interruption stoppingBy(Runnable stop) {
+        Interruption interruption = new Interruption(stop);
         Runtime.getRuntime().addShutdownHook(interruption.hook);
         return interruption;
     }
 
-    private void stop(Thread worker) {
-        worker.interrupt();
+    private void stopAndWait(Runnable stop) {
+        stop.run();
         try {
             finished.await(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         } catch (InterruptedException e) {
@@ -34,7 +35,7 @@ final class Interruption {
         }
     }
 
-    /** Called by the thread when nothing is left to do, whether it was interrupted or not. */
+    /** Called when nothing is left to do, whether there was an interruption or not. */
     void close() {
         finished.countDown();
         try {

@@ -122,7 +122,7 @@ final class RunCommand implements Callable<Integer> {
         String where = directory.root().getParent().equals(Path.of("runs"))
                 ? ""
                 : " --output " + directory.root().getParent();
-        Interruption interruption = Interruption.ofThisThread();
+        Interruption interruption = Interruption.stoppingBy(run::stop);
         try {
             run.run();
             return 0;

@@ -39,8 +39,7 @@ import org.apache.flink.util.ExceptionUtils;
  * The whole loop in one process: warm-up, broker, Flink, generator, training, evaluation, report. Each stage leaves its
  * result in the run's folder, so a run that was stopped or killed goes on where it was.
  *
- * <p>Used by one thread. Interrupting that thread stops the run in order; {@link #run()} then throws a
- * {@link CancellationException}.
+ * <p>Used by one thread, but for {@link #stop()}.
  */
 public final class LocalRun {
 
@@ -51,6 +50,7 @@ public final class LocalRun {
     private final RunConsole console;
     private final long startedNanos = System.nanoTime();
     private RunState state;
+    private volatile boolean stopRequested;
 
     public LocalRun(TramontaneConfig config, RunDirectory directory, RunConsole console) {
         this.config = config;
@@ -62,7 +62,7 @@ public final class LocalRun {
      * Runs what is still to be done, to the end.
      *
      * @throws RunFailure when it cannot go on; the message says why in one line
-     * @throws CancellationException when the thread was interrupted
+     * @throws CancellationException after {@link #stop()}
      */
     public void run() {
         FileLock claim = directory.claim();
@@ -74,6 +74,20 @@ public final class LocalRun {
                 state.withSecondsBefore(seconds()).save(directory.state());
             }
             release(claim);
+        }
+    }
+
+    /**
+     * Asks {@link #run()} to end in order as soon as it can; by any thread. (An interrupt would hit Kafka's clients and
+     * native code in the middle of things.)
+     */
+    public void stop() {
+        stopRequested = true;
+    }
+
+    private void requireGoOn() {
+        if (stopRequested) {
+            throw new CancellationException("the run was asked to stop");
         }
     }
 
@@ -130,6 +144,7 @@ public final class LocalRun {
             WarmUp warmUp =
                     new WarmUp(config.policy(), config.warmUp(), config.run().seed());
             PolicyFiles.save(directory.basePolicy(), warmUp.run((step, steps, loss) -> {
+                requireGoOn();
                 if (starting.isCompletedExceptionally()) {
                     started(starting);
                 }
@@ -148,7 +163,7 @@ public final class LocalRun {
                 tokenizer,
                 new RewardFunction(config.reward()),
                 Identity.seed(config.run().seed(), "evaluation"));
-        return evaluator.evaluate(policy.config(), weights, (graded, of) -> {});
+        return evaluator.evaluate(policy.config(), weights, (graded, of) -> requireGoOn());
     }
 
     private static String describe(Evaluation evaluation) {
@@ -194,8 +209,6 @@ public final class LocalRun {
             flink.stopWithSavepoint(jobId, directory.savepoints());
             return weightsOf(last, kafka, base);
         } catch (CancellationException e) {
-            // The request has been understood; what follows must be able to wait.
-            Thread.interrupted();
             flink.cancel(jobId);
             throw e;
         }
@@ -221,9 +234,7 @@ public final class LocalRun {
             CompletableFuture<JobResult> end) {
         long steps = config.training().maximumSteps();
         while (true) {
-            if (Thread.currentThread().isInterrupted()) {
-                throw new CancellationException("interrupted");
-            }
+            requireGoOn();
             for (Step step : monitor.poll(generator.statistics())) {
                 double elapsed = (step.getFinishedAt() - state.trainingStartedAt()) / 1e3;
                 console.step(step, steps, elapsed, generator.statistics());
@@ -273,7 +284,8 @@ public final class LocalRun {
             }
             return weights;
         } catch (InterruptedException e) {
-            throw new CancellationException("interrupted");
+            Thread.currentThread().interrupt();
+            throw new RunFailure("interrupted while the newest weights were fetched", e);
         }
     }
 

@@ -2,10 +2,13 @@ package io.tramontane.jobs.cli;
 
 import java.nio.file.Path;
 
-/** Where the log goes: {@code infra/log4j2.xml} reads the system property that is set here. */
+/**
+ * Where the log goes. {@code infra/log4j2.xml} reads the system property that is set here; its name is Flink's, whose web
+ * UI shows the file.
+ */
 final class LogFile {
 
-    private static final String PROPERTY = "tramontane.log.file";
+    private static final String PROPERTY = "log.file";
 
     private LogFile() {}
 

@@ -4,6 +4,9 @@ import io.tramontane.rewards.Grade;
 import io.tramontane.rewards.Grader;
 import io.tramontane.rewards.RewardRequest;
 import io.tramontane.rewards.format.ParsedCompletion;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -22,6 +25,8 @@ public final class LanguageGrader implements Grader {
     private final LanguageIdentifier identifier;
     private final int minimumLetters;
     private final int sampleCharacters;
+    /** By the text of a problem, which comes again with every completion of its group. */
+    private final Map<String, Optional<String>> problemLanguages = Collections.synchronizedMap(new RecentlyUsed<>());
 
     public LanguageGrader(LanguageSettings settings, LanguageIdentifier identifier) {
         this.identifier = identifier;
@@ -36,7 +41,7 @@ public final class LanguageGrader implements Grader {
 
     @Override
     public Grade grade(RewardRequest request, ParsedCompletion parsed) {
-        Optional<String> problem = detect(request.problem());
+        Optional<String> problem = problemLanguage(request.problem());
         if (problem.isEmpty()) {
             return Grade.ungradable("the problem is too short to tell its language");
         }
@@ -49,11 +54,22 @@ public final class LanguageGrader implements Grader {
         if (!carried.get().equals(expected)) {
             return Grade.wrong("problem in " + expected + ", " + carrier + " in " + carried.get());
         }
-        Optional<String> answer = detect(parsed.answerPart());
+        // Without thoughts the answer part is the carrier, and in the right language by now.
+        Optional<String> answer = parsed.thoughts().flatMap(thoughts -> detect(parsed.answerPart()));
         if (answer.isPresent() && !answer.get().equals(expected)) {
             return Grade.wrong("problem in " + expected + ", answer part in " + answer.get());
         }
         return Grade.correct("all in " + expected);
+    }
+
+    /** Not computed under the map's lock: two threads would wait for each other, once in a while both do the work. */
+    private Optional<String> problemLanguage(String problem) {
+        Optional<String> known = problemLanguages.get(problem);
+        if (known == null) {
+            known = detect(problem);
+            problemLanguages.put(problem, known);
+        }
+        return known;
     }
 
     /** The language of a text, code and mathematics aside; empty when it has too few letters. */
@@ -62,5 +78,22 @@ public final class LanguageGrader implements Grader {
         return Prose.letters(prose) < minimumLetters
                 ? Optional.empty()
                 : identifier.identify(Prose.sample(prose, sampleCharacters));
+    }
+
+    /** Forgets what was not asked for longest. */
+    private static final class RecentlyUsed<K, V> extends LinkedHashMap<K, V> {
+
+        private static final long serialVersionUID = 1L;
+        private static final int CAPACITY = 1_024;
+        private static final float LOAD_FACTOR = 0.75f;
+
+        RecentlyUsed() {
+            super(CAPACITY, LOAD_FACTOR, true);
+        }
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
+            return size() > CAPACITY;
+        }
     }
 }

@@ -3,8 +3,8 @@ package io.tramontane.jobs.cli;
 import java.nio.file.Path;
 
 /**
- * Where the log goes. {@code infra/log4j2.xml} reads the system property that is set here; its name is Flink's, whose web
- * UI shows the file.
+ * Where the log goes. {@code infra/log4j2.xml} reads the system property that is set here; its name is Flink's, whose
+ * web UI shows the file.
  */
 final class LogFile {
 

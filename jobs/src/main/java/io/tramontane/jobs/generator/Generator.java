@@ -27,6 +27,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,6 +46,7 @@ public final class Generator implements Runnable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Generator.class);
     private static final Duration WAIT_WHEN_IDLE = Duration.ofMillis(20);
+    private static final long PAUSE_NANOS = Duration.ofMillis(1).toNanos();
 
     private final String generatorId;
     private final long runSeed;
@@ -55,7 +57,7 @@ public final class Generator implements Runnable {
     private final WeightsSubscriber weights;
     private final CompletionPublisher publisher;
     private final Clock clock;
-    private final GeneratorMeter meter = new GeneratorMeter();
+    private final GeneratorMeter meter = new GeneratorMeter(System::nanoTime);
 
     /** By group id: leased, not yet acknowledged. */
     private final Map<String, GroupInProgress> groups = new HashMap<>();
@@ -103,6 +105,8 @@ public final class Generator implements Runnable {
                 engine.step().forEach(this::publish);
                 meter.busy();
             } else {
+                // Prompts, acknowledgements or the weights a prompt asks for are on their way.
+                LockSupport.parkNanos(PAUSE_NANOS);
                 meter.idle();
             }
             acknowledgeFinishedGroups();

@@ -1,9 +1,12 @@
 package io.tramontane.jobs.generator;
 
 import io.tramontane.schemas.WeightsVersion;
+import java.util.function.LongSupplier;
 
 /** Accounts for a generator's time. Written by the generator's thread, read by any. */
 final class GeneratorMeter {
+
+    private final LongSupplier nanoTime;
 
     private WeightsVersion weights = WeightsVersion.BASE;
     private long tokens;
@@ -16,20 +19,25 @@ final class GeneratorMeter {
     private long idleSinceLastPromptNanos;
     private long idleWithCreditsNanos;
 
+    /** @param nanoTime a clock like {@link System#nanoTime()} */
+    GeneratorMeter(LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+    }
+
     synchronized void start() {
-        startedNanos = System.nanoTime();
+        startedNanos = nanoTime.getAsLong();
         markNanos = startedNanos;
     }
 
     /** The time since the last mark went into decoding. */
     synchronized void busy() {
-        markNanos = System.nanoTime();
+        markNanos = nanoTime.getAsLong();
         idleSinceLastPromptNanos = 0;
     }
 
     /** The time since the last mark passed without a running sequence. */
     synchronized void idle() {
-        long now = System.nanoTime();
+        long now = nanoTime.getAsLong();
         idleNanos += now - markNanos;
         idleSinceLastPromptNanos += now - markNanos;
         markNanos = now;
@@ -57,7 +65,7 @@ final class GeneratorMeter {
     }
 
     synchronized GeneratorStatistics snapshot() {
-        double seconds = startedNanos == 0 ? 0 : (System.nanoTime() - startedNanos) / 1e9;
+        double seconds = startedNanos == 0 ? 0 : (nanoTime.getAsLong() - startedNanos) / 1e9;
         return new GeneratorStatistics(
                 weights,
                 tokens,

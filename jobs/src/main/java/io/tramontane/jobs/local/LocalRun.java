@@ -110,6 +110,7 @@ public final class LocalRun {
         try {
             PolicyBundle base = basePolicy(starting);
             try (PolicyTokenizer tokenizer = PolicyFiles.loadTokenizer(directory.basePolicy())) {
+                requireRoomForProblems(base, tokenizer);
                 if (state.base() == null) {
                     state = state.withBase(evaluate(base, base.weights(), tokenizer));
                     state.save(directory.state());
@@ -174,6 +175,24 @@ public final class LocalRun {
                 100 * evaluation.languageConsistency(),
                 evaluation.completions(),
                 evaluation.temperature());
+    }
+
+    /** @throws RunFailure when a problem does not leave the policy room to answer it */
+    private void requireRoomForProblems(PolicyBundle base, PolicyTokenizer tokenizer) {
+        int room = base.config().maximumPositions()
+                - config.pipeline().scheduling().maximumNewTokens();
+        new DatasetProblems(config.dataset(), config.run().seed())
+                .problems()
+                .problems()
+                .forEach(problem -> {
+                    int length = tokenizer.encode(problem.text()).length;
+                    if (length > room) {
+                        throw new RunFailure("problem " + problem.id() + " has " + length + " tokens, which with "
+                                + config.pipeline().scheduling().maximumNewTokens()
+                                + " new ones (pipeline.scheduling.maximum-new-tokens) exceed the policy's "
+                                + base.config().maximumPositions() + " positions");
+                    }
+                });
     }
 
     /** Runs the job until its last step is committed and returns the weights of that step. */

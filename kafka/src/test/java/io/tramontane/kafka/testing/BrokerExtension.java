@@ -37,9 +37,15 @@ public final class BrokerExtension implements ParameterResolver {
         SharedBroker shared = context.getRoot()
                 .getStore(NAMESPACE)
                 .computeIfAbsent(SharedBroker.class, key -> new SharedBroker(), SharedBroker.class);
-        return parameter.getParameter().getType() == TestRun.class
-                ? shared.newRun(context.getRequiredTestClass().getSimpleName())
-                : shared.settings;
+        if (parameter.getParameter().getType() == KafkaSettings.class) {
+            return shared.settings;
+        }
+        // A test and what prepares it have one run between them.
+        return context.getStore(NAMESPACE)
+                .computeIfAbsent(
+                        TestRun.class,
+                        key -> shared.newRun(context.getRequiredTestClass().getSimpleName()),
+                        TestRun.class);
     }
 
     /** Closed by JUnit together with the root context. */

@@ -71,7 +71,8 @@ record Chart(String title, String note, String format, List<Point> points) {
         for (double tick : vertical.ticks()) {
             String y = coordinate(vertical.position(tick));
             grid.append("<line class=\"grid\" x1=\"" + LEFT + "\" x2=\"" + (WIDTH - RIGHT) + "\" y1=\"" + y + "\" y2=\""
-                    + y + "\"/><text class=\"y\" x=\"" + (LEFT - 6) + "\" y=\"" + y + "\">" + text(tick) + "</text>\n");
+                    + y + "\"/><text class=\"y\" x=\"" + (LEFT - 6) + "\" y=\"" + y + "\">" + vertical.label(tick)
+                    + "</text>\n");
         }
         for (double tick : horizontal.ticks()) {
             grid.append("<text class=\"x\" x=\"" + coordinate(horizontal.position(tick)) + "\" y=\"" + (HEIGHT - 8)
@@ -129,18 +130,28 @@ record Chart(String title, String note, String format, List<Point> points) {
 
         /** Round values inside the axis: 1, 2 or 5 times a power of ten apart. */
         List<Double> ticks() {
-            double rough = (high - low) / TICKS;
-            double power = Math.pow(10, Math.floor(Math.log10(rough)));
-            double step = DoubleStream.of(1, 2, 5, 10)
-                    .map(factor -> factor * power)
-                    .filter(candidate -> candidate >= rough)
-                    .findFirst()
-                    .orElse(10 * power);
+            double step = step();
             List<Double> ticks = new ArrayList<>();
             for (double tick = Math.ceil(low / step) * step; tick <= high + step * 1e-6; tick += step) {
                 ticks.add(Math.abs(tick) < step * 1e-6 ? 0.0 : tick);
             }
             return ticks;
+        }
+
+        private double step() {
+            double rough = (high - low) / TICKS;
+            double power = Math.pow(10, Math.floor(Math.log10(rough)));
+            return DoubleStream.of(1, 2, 5, 10)
+                    .map(factor -> factor * power)
+                    .filter(candidate -> candidate >= rough)
+                    .findFirst()
+                    .orElse(10 * power);
+        }
+
+        /** With just the decimals that tell neighbouring ticks apart. */
+        String label(double tick) {
+            int decimals = Math.max(0, (int) -Math.floor(Math.log10(step()) + 1e-9));
+            return String.format(Locale.ROOT, "%." + decimals + "f", tick);
         }
     }
 }

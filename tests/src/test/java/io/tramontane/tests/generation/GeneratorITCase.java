@@ -1,8 +1,11 @@
-package io.tramontane.jobs.generator;
+package io.tramontane.tests.generation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.tramontane.jobs.generator.CompletionPublisher;
+import io.tramontane.jobs.generator.Generator;
+import io.tramontane.jobs.generator.GeneratorSettings;
 import io.tramontane.kafka.prompts.PromptQueue;
 import io.tramontane.kafka.prompts.PromptQueueSettings;
 import io.tramontane.kafka.records.RecordProducer;

@@ -1,0 +1,144 @@
+package io.tramontane.tests.recovery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.tramontane.jobs.cli.Tramontane;
+import io.tramontane.jobs.local.RunDirectory;
+import io.tramontane.kafka.KafkaSettings;
+import io.tramontane.kafka.broker.EmbeddedBroker;
+import io.tramontane.kafka.records.TopicReader;
+import io.tramontane.kafka.topics.Topic;
+import io.tramontane.policy.files.PolicyFiles;
+import io.tramontane.schemas.Group;
+import io.tramontane.schemas.GroupFate;
+import io.tramontane.schemas.Step;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The main job as a user runs it, in a process of its own with a small policy: killed with SIGKILL in the middle of
+ * training, resumed, and its topics read afterwards.
+ */
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
+class KillAndResumeITCase {
+
+    private static final int STEPS = 12;
+    private static final int KILL_AFTER = 4;
+    private static final String ID = "killed";
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
+
+    /** A warm-up just long enough for completions to differ in form, so that there is something to train on. */
+    private static final List<String> SMALL = List.of(
+            "warm-up.steps=150",
+            "evaluation.problems=40",
+            "training.maximum-steps=" + STEPS,
+            "pipeline.scheduling.group-size=8",
+            "pipeline.scheduling.maximum-groups-in-flight=16",
+            "pipeline.batching.completions-per-batch=64");
+
+    @TempDir
+    private Path output;
+
+    private Process process;
+
+    @AfterEach
+    void endProcess() {
+        if (process != null) {
+            process.destroyForcibly();
+        }
+    }
+
+    @Test
+    void aKilledRunGoesOnAndTrainsNothingTwice() throws Exception {
+        RunDirectory directory = new RunDirectory(output.resolve(ID));
+        List<String> start = new ArrayList<>(List.of("--id", ID));
+        SMALL.forEach(setting -> start.addAll(List.of("--set", setting)));
+
+        process = run(start);
+        await().atMost(PATIENCE).until(() -> !process.isAlive() || committedSteps(directory) >= KILL_AFTER);
+        assertThat(process.isAlive()).as(() -> log("run-1.log")).isTrue();
+        process.destroyForcibly().waitFor();
+        int before = committedSteps(directory);
+        assertThat(before).isLessThan(STEPS);
+
+        process = run(List.of("--resume", ID));
+        assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).as(() -> log("run-2.log")).isZero();
+
+        try (EmbeddedBroker broker = EmbeddedBroker.start(directory.kafka())) {
+            KafkaSettings kafka = new KafkaSettings(broker.bootstrapServers(), Map.of());
+            List<Step> steps = TopicReader.readAll(kafka, Topic.STEPS, ID, Step.class);
+            assertThat(steps)
+                    .extracting(Step::getStep)
+                    .containsExactlyElementsOf(
+                            LongStream.rangeClosed(1, STEPS).boxed().toList());
+            assertThat(steps.stream().map(Step::getIncarnation).distinct()).containsExactly(1L, 2L);
+            List<String> trained =
+                    steps.stream().flatMap(step -> step.getGroupIds().stream()).toList();
+            assertThat(trained).doesNotHaveDuplicates();
+
+            List<Group> groups = TopicReader.readAll(kafka, Topic.GROUPS, ID, Group.class);
+            assertThat(groups).extracting(Group::getGroupId).doesNotHaveDuplicates();
+            Set<String> trainable = groups.stream()
+                    .filter(group -> group.getFate() == GroupFate.TRAINABLE)
+                    .map(Group::getGroupId)
+                    .collect(Collectors.toSet());
+            assertThat(trainable).containsAll(trained);
+
+            assertThat(PolicyFiles.load(directory.trainedPolicy()).weights().sha256())
+                    .isEqualTo(steps.get(STEPS - 1).getWeightsHash());
+        }
+        assertThat(directory.summary()).exists();
+        assertThat(directory.report()).exists();
+        assertThat(committedSteps(directory)).isEqualTo(STEPS);
+    }
+
+    private static int committedSteps(RunDirectory directory) {
+        if (!Files.exists(directory.metrics())) {
+            return 0;
+        }
+        try (Stream<String> lines = Files.lines(directory.metrics())) {
+            return (int) lines.count();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Process run(List<String> arguments) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("-Xmx1g", "-Dai.djl.offline=true", "-cp", System.getProperty("java.class.path")));
+        command.addAll(List.of(Tramontane.class.getName(), "run", "--output", output.toString()));
+        command.addAll(arguments);
+        Path log = output.resolve(arguments.contains("--resume") ? "run-2.log" : "run-1.log");
+        return new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(Redirect.to(log.toFile()))
+                .start();
+    }
+
+    private String log(String name) {
+        try {
+            return Files.readString(output.resolve(name));
+        } catch (IOException e) {
+            return "no " + name + ": " + e.getMessage();
+        }
+    }
+}

@@ -1,6 +1,10 @@
 package io.tramontane.kafka;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.tramontane.kafka.security.SecretReferences;
+import io.tramontane.kafka.security.SecretUnavailableException;
+import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import java.io.Serializable;
@@ -18,7 +22,7 @@ public record KafkaSettings(
         String bootstrapServers,
 
         @JsonPropertyDescription(
-                "Further properties of every Kafka client, for example security settings, by their Kafka names.")
+                "Further properties of every Kafka client, for example security settings, by their Kafka names; secrets by reference: ${env:NAME}, ${directory:/folder:file} or ${file:/file.properties:key}.")
         @NotNull
         Map<String, String> properties)
         implements Serializable {
@@ -30,10 +34,35 @@ public record KafkaSettings(
         properties = properties == null ? new TreeMap<>() : new TreeMap<>(properties);
     }
 
-    /** A fresh copy of the properties that every client needs; callers add their own. */
+    /** Whether every secret is a reference, so that these settings can be written down and shown. */
+    @JsonIgnore
+    @AssertTrue(
+            message =
+                    "no password may stand in the configuration, which is written to the run's folder and shown in the"
+                            + " Flink UI: use ${env:NAME}, ${directory:/folder:file} or ${file:/file.properties:key}")
+    public boolean isFreeOfSecrets() {
+        return SecretReferences.keysInClearText(properties).isEmpty();
+    }
+
+    /**
+     * A fresh copy of the properties that every client needs, secrets included; callers add their own.
+     *
+     * @throws SecretUnavailableException when a property refers to a secret that this process does not have
+     */
     public Properties clientProperties() {
         Properties clientProperties = new Properties();
-        clientProperties.putAll(properties);
+        clientProperties.putAll(SecretReferences.resolve(properties));
+        clientProperties.setProperty(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+        return clientProperties;
+    }
+
+    /**
+     * As {@link #clientProperties()} for clients that are opened elsewhere, by a Flink connector for instance: secrets
+     * stay references, so that none is written into a job graph, and Kafka resolves them where it opens the client.
+     */
+    public Properties deferredClientProperties() {
+        Properties clientProperties = new Properties();
+        clientProperties.putAll(SecretReferences.deferred(properties));
         clientProperties.setProperty(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
         return clientProperties;
     }

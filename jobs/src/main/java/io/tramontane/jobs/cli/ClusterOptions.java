@@ -4,6 +4,7 @@ import io.tramontane.jobs.config.ConfigLoader;
 import io.tramontane.jobs.config.TramontaneConfig;
 import io.tramontane.jobs.local.LocalServices;
 import io.tramontane.jobs.local.RunFailure;
+import io.tramontane.kafka.topics.TopicAdmin;
 import java.nio.file.Path;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -20,6 +21,21 @@ final class ClusterOptions {
             required = true,
             description = "The base policy in Hugging Face layout, the same for all processes of the run.")
     private Path policy;
+
+    @Option(
+            names = "--topics-exist",
+            description = "Neither create nor check the run's topics: for users who may not ('topics --create' does).")
+    private boolean topicsExist;
+
+    /** Creates the topics that are missing, unless the user says they are there. */
+    void prepareTopics(TramontaneConfig config) {
+        if (topicsExist) {
+            return;
+        }
+        try (TopicAdmin topics = new TopicAdmin(config.kafka())) {
+            topics.createMissing(config.run().id());
+        }
+    }
 
     Path policy() {
         return policy;

@@ -1,5 +1,6 @@
 package io.tramontane.jobs.cli;
 
+import io.tramontane.jobs.documentation.AccessTable;
 import io.tramontane.jobs.documentation.ConfigurationTable;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,24 +14,29 @@ import picocli.CommandLine.Spec;
 /** Writes the generated documentation. */
 @Command(
         name = "docs",
-        description = "Write the table of all configuration keys, generated from the code.",
+        description = "Write the tables that are generated from the code: configuration keys, access to Kafka.",
         mixinStandardHelpOptions = true)
 final class DocsCommand implements Callable<Integer> {
 
     @Option(
             names = "--output",
-            paramLabel = "FILE",
-            defaultValue = "jobs/CONFIGURATION.md",
-            description = "Where to write it (default: ${DEFAULT-VALUE}).")
-    private Path output;
+            paramLabel = "FOLDER",
+            defaultValue = ".",
+            description = "The folder of the project (default: ${DEFAULT-VALUE}).")
+    private Path project;
 
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() throws IOException {
-        Files.writeString(output, ConfigurationTable.markdown());
-        spec.commandLine().getOut().println("wrote " + output);
+        write("jobs/CONFIGURATION.md", ConfigurationTable.markdown());
+        write("kafka/ACCESS.md", AccessTable.markdown());
         return 0;
+    }
+
+    private void write(String file, String content) throws IOException {
+        Files.writeString(project.resolve(file), content);
+        spec.commandLine().getOut().println("wrote " + file);
     }
 }

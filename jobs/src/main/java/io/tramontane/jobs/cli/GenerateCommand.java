@@ -5,7 +5,6 @@ import io.tramontane.jobs.generator.GeneratorStatistics;
 import io.tramontane.jobs.local.LocalGenerator;
 import io.tramontane.jobs.local.RunConsole;
 import io.tramontane.jobs.local.RunFailure;
-import io.tramontane.kafka.topics.TopicAdmin;
 import io.tramontane.policy.files.PolicyBundle;
 import io.tramontane.policy.files.PolicyFiles;
 import io.tramontane.policy.tokenizer.PolicyTokenizer;
@@ -45,9 +44,7 @@ final class GenerateCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         TramontaneConfig config = cluster.load();
         PolicyBundle base = PolicyFiles.load(cluster.policy());
-        try (TopicAdmin topics = new TopicAdmin(config.kafka())) {
-            topics.createMissing(config.run().id());
-        }
+        cluster.prepareTopics(config);
         String name = generatorId == null
                 ? InetAddress.getLocalHost().getHostName() + "-"
                         + ProcessHandle.current().pid()

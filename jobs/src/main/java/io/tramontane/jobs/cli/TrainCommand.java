@@ -2,11 +2,12 @@ package io.tramontane.jobs.cli;
 
 import io.tramontane.jobs.config.TramontaneConfig;
 import io.tramontane.jobs.local.FlinkConfiguration;
+import io.tramontane.jobs.local.RunFailure;
 import io.tramontane.jobs.train.TrainJob;
 import io.tramontane.jobs.train.TrainTopology;
-import io.tramontane.kafka.topics.TopicAdmin;
 import io.tramontane.policy.files.PolicyFiles;
 import java.util.concurrent.Callable;
+import org.apache.flink.runtime.client.JobExecutionException;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -34,13 +35,19 @@ final class TrainCommand implements Callable<Integer> {
         TramontaneConfig config = cluster.load();
         // A broken policy is found here and not on a task manager.
         PolicyFiles.load(cluster.policy());
-        try (TopicAdmin topics = new TopicAdmin(config.kafka())) {
-            topics.createMissing(config.run().id());
-        }
+        cluster.prepareTopics(config);
         var environment = StreamExecutionEnvironment.getExecutionEnvironment(FlinkConfiguration.ofJob(config.flink()));
         TrainTopology.build(environment, TrainJob.of(config, config.run().id(), config.kafka(), cluster.policy()));
         spec.commandLine().getOut().println("training run " + config.run().id());
-        environment.execute("Tramontane " + config.run().id());
+        try {
+            environment.execute("Tramontane " + config.run().id());
+        } catch (JobExecutionException e) {
+            Throwable root = e;
+            while (root.getCause() != null) {
+                root = root.getCause();
+            }
+            throw new RunFailure("the training job failed: " + root.getMessage(), e);
+        }
         return 0;
     }
 }

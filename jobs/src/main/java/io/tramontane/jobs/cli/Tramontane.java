@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
             ReportCommand.class,
             ExportCommand.class,
             TopicsCommand.class,
+            AccessCommand.class,
             WarmUpCommand.class,
             TrainCommand.class,
             GenerateCommand.class,

@@ -27,6 +27,7 @@ import java.util.Map;
 public final class ConfigLoader {
 
     private static final String DEFAULTS = "defaults.yaml";
+    private static final String CLIENT_PROPERTIES = "kafka.properties.";
 
     private final List<ConfigProblem> problems = new ArrayList<>();
     private final List<String> paths =
@@ -62,7 +63,10 @@ public final class ConfigLoader {
             problems.add(new ConfigProblem(new Origin(option, 0), "", "must have the form key=value"));
             return this;
         }
-        return option(option, assignment.substring(0, equals).strip(), assignment.substring(equals + 1));
+        String key = assignment.substring(0, equals).strip();
+        // The value may be a password that should not have been there; an error must not repeat it.
+        return option(
+                key.startsWith(CLIENT_PROPERTIES) ? "--set " + key : option, key, assignment.substring(equals + 1));
     }
 
     /**

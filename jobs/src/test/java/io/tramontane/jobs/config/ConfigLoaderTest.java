@@ -1,6 +1,7 @@
 package io.tramontane.jobs.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.tramontane.jobs.dataset.DatasetSettings;
@@ -198,5 +199,14 @@ class ConfigLoaderTest {
 
     private Path write(String yaml) throws IOException {
         return Files.writeString(directory.resolve("my.yaml"), yaml);
+    }
+
+    @Test
+    void refusesAPasswordInClearTextAndDoesNotRepeatIt() {
+        ConfigLoader loader = new ConfigLoader().set("kafka.properties.ssl.key.password=hunter2");
+        assertThatThrownBy(loader::load)
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("--set kafka.properties.ssl.key.password: kafka: no password may stand")
+                .hasMessageNotContaining("hunter2");
     }
 }

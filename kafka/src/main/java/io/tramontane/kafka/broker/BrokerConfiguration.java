@@ -2,7 +2,9 @@ package io.tramontane.kafka.broker;
 
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** How one small broker for one machine is configured, by the names of Kafka's documentation. */
 final class BrokerConfiguration {
@@ -15,12 +17,14 @@ final class BrokerConfiguration {
 
     private BrokerConfiguration() {}
 
-    static Map<String, String> of(Path directory, int brokerPort, int controllerPort) {
+    static Map<String, String> of(
+            Path directory, int brokerPort, int controllerPort, Optional<BrokerSecurity> security) {
         Map<String, String> configuration = new HashMap<>();
         identity(configuration, directory, brokerPort, controllerPort);
         oneReplicaOfEverything(configuration);
         smallFootprint(configuration);
         behaviour(configuration);
+        security.ifPresent(wanted -> secured(configuration, wanted));
         return configuration;
     }
 
@@ -36,6 +40,28 @@ final class BrokerConfiguration {
         configuration.put("advertised.listeners", brokerListener);
         configuration.put("listener.security.protocol.map", BROKER + ":PLAINTEXT," + CONTROLLER + ":PLAINTEXT");
         configuration.put("log.dirs", directory.toString());
+    }
+
+    /**
+     * Clients and the broker itself speak SCRAM over TLS; the controller, which must be reachable before any SCRAM
+     * credential can be read, asks for the broker's own certificate instead.
+     */
+    private static void secured(Map<String, String> configuration, BrokerSecurity security) {
+        String listener = "listener.name." + BROKER.toLowerCase(Locale.ROOT) + ".";
+        configuration.put("listener.security.protocol.map", BROKER + ":SASL_SSL," + CONTROLLER + ":SSL");
+        configuration.put("sasl.enabled.mechanisms", BrokerSecurity.MECHANISM);
+        configuration.put("sasl.mechanism.inter.broker.protocol", BrokerSecurity.MECHANISM);
+        configuration.put(
+                listener + BrokerSecurity.MECHANISM.toLowerCase(Locale.ROOT) + ".sasl.jaas.config",
+                security.brokerLogin());
+        configuration.put("ssl.keystore.location", security.keyStore().toString());
+        configuration.put("ssl.keystore.password", security.keyStorePassword());
+        configuration.put("ssl.truststore.location", security.trustStore().toString());
+        configuration.put("ssl.truststore.password", security.trustStorePassword());
+        configuration.put("listener.name." + CONTROLLER.toLowerCase(Locale.ROOT) + ".ssl.client.auth", "required");
+        configuration.put("authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer");
+        configuration.put("allow.everyone.if.no.acl.found", "false");
+        configuration.put("super.users", security.superUsers());
     }
 
     private static void oneReplicaOfEverything(Map<String, String> configuration) {

@@ -46,7 +46,8 @@ final class BrokerDirectory implements AutoCloseable {
      *
      * @throws BrokerStartException when the directory cannot be used
      */
-    static BrokerDirectory open(Path directory, int nodeId, String controllerListener) {
+    static BrokerDirectory open(
+            Path directory, int nodeId, String controllerListener, Optional<BrokerSecurity> security) {
         Path path = directory.toAbsolutePath().normalize();
         FileChannel lock = null;
         try {
@@ -57,7 +58,7 @@ final class BrokerDirectory implements AutoCloseable {
                 throw new BrokerStartException("the embedded broker cannot start: " + shortage.get());
             }
             if (!Files.exists(path.resolve(MetaPropertiesEnsemble.META_PROPERTIES_NAME))) {
-                format(path, nodeId, controllerListener);
+                format(path, nodeId, controllerListener, security);
             }
             return new BrokerDirectory(path, lock);
         } catch (Exception e) {
@@ -121,9 +122,10 @@ final class BrokerDirectory implements AutoCloseable {
         }
     }
 
-    private static void format(Path path, int nodeId, String controllerListener) throws Exception {
+    private static void format(Path path, int nodeId, String controllerListener, Optional<BrokerSecurity> security)
+            throws Exception {
         try (PrintStream silent = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8)) {
-            new Formatter()
+            Formatter formatter = new Formatter()
                     .setPrintStream(silent)
                     .setNodeId(nodeId)
                     .setClusterId(Uuid.randomUuid().toString())
@@ -131,8 +133,9 @@ final class BrokerDirectory implements AutoCloseable {
                     .setControllerListenerName(controllerListener)
                     .setMetadataLogDirectory(path.toString())
                     .setDirectories(List.of(path.toString()))
-                    .setIgnoreFormatted(true)
-                    .run();
+                    .setIgnoreFormatted(true);
+            security.ifPresent(wanted -> formatter.setScramArguments(wanted.scramArguments()));
+            formatter.run();
         }
     }
 

@@ -10,6 +10,7 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import kafka.server.KafkaConfig;
@@ -63,16 +64,30 @@ public final class EmbeddedBroker implements AutoCloseable {
      * @throws BrokerStartException when the port or the directory cannot be used
      */
     public static EmbeddedBroker start(Path directory, int port) {
+        return start(directory, port, Optional.empty());
+    }
+
+    /**
+     * As {@link #start(Path, int)}, for users of {@code security} alone, over TLS.
+     *
+     * @throws BrokerStartException when the port, the directory or the key store cannot be used
+     */
+    public static EmbeddedBroker start(Path directory, int port, BrokerSecurity security) {
+        return start(directory, port, Optional.of(security));
+    }
+
+    private static EmbeddedBroker start(Path directory, int port, Optional<BrokerSecurity> security) {
         int brokerPort = port == ANY_PORT ? freePort() : requireFree(port);
         int controllerPort = freePort();
         BrokerDirectory opened =
-                BrokerDirectory.open(directory, BrokerConfiguration.NODE_ID, BrokerConfiguration.CONTROLLER);
+                BrokerDirectory.open(directory, BrokerConfiguration.NODE_ID, BrokerConfiguration.CONTROLLER, security);
 
         CompletableFuture<String> failure = new CompletableFuture<>();
         reportInsteadOfEndingTheProcess(failure, opened);
-        Map<String, String> configuration = BrokerConfiguration.of(opened.path(), brokerPort, controllerPort);
         KafkaRaftServer server = null;
         try {
+            Map<String, String> configuration =
+                    BrokerConfiguration.of(opened.path(), brokerPort, controllerPort, security);
             server = new KafkaRaftServer(new KafkaConfig(configuration, false), Time.SYSTEM);
             server.startup();
         } catch (Exception e) {
@@ -86,7 +101,9 @@ public final class EmbeddedBroker implements AutoCloseable {
         String bootstrapServers = BrokerConfiguration.HOST + ":" + brokerPort;
         EmbeddedBroker broker = new EmbeddedBroker(server, opened, bootstrapServers, failure);
         try {
-            AdminConnection.open(new KafkaSettings(bootstrapServers, Map.of()), START_TIMEOUT)
+            Map<String, String> login = security.map(wanted -> wanted.clientProperties(wanted.administrator()))
+                    .orElse(Map.of());
+            AdminConnection.open(new KafkaSettings(bootstrapServers, login), START_TIMEOUT)
                     .close();
             LOG.info("embedded broker at {} in {}", bootstrapServers, opened.path());
             return broker;

@@ -139,7 +139,7 @@ public final class PipelineTopics {
         properties.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, String.valueOf(FETCH_BYTES));
         properties.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, String.valueOf(PARTITION_FETCH_BYTES));
         properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, String.valueOf(POLL_RECORDS));
-        properties.putAll(kafka.clientProperties());
+        properties.putAll(kafka.deferredClientProperties());
         return properties;
     }
 
@@ -203,7 +203,7 @@ public final class PipelineTopics {
     private <T extends SpecificRecord> KafkaSinkBuilder<T> sink(Topic topic, RecordSerializer<T> serializer) {
         return KafkaSink.<T>builder()
                 .setBootstrapServers(kafka.bootstrapServers())
-                .setKafkaProducerConfig(kafka.clientProperties())
+                .setKafkaProducerConfig(kafka.deferredClientProperties())
                 .setProperty(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, String.valueOf(topic.maximumRecordBytes()))
                 .setRecordSerializer(serializer);
     }

@@ -1,0 +1,135 @@
+package io.tramontane.tests.security;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.tramontane.jobs.cli.Tramontane;
+import io.tramontane.jobs.config.ConfigLoader;
+import io.tramontane.jobs.config.TramontaneConfig;
+import io.tramontane.jobs.warmup.WarmUp;
+import io.tramontane.kafka.records.TopicReader;
+import io.tramontane.kafka.security.Role;
+import io.tramontane.kafka.testing.SecuredBroker;
+import io.tramontane.kafka.topics.Topic;
+import io.tramontane.kafka.topics.TopicAdmin;
+import io.tramontane.policy.files.PolicyFiles;
+import io.tramontane.schemas.Step;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The training job and a generator as processes of their own against a broker with TLS, SCRAM and access control: each
+ * has the rights of its role and no other, and its password from the environment.
+ */
+@Timeout(value = 6, unit = TimeUnit.MINUTES)
+class SecuredRunITCase {
+
+    private static final String RUN = "secured";
+    private static final String PASSWORD = "KAFKA_PASSWORD";
+    private static final String STORE_PASSWORD = "STORE_PASSWORD";
+    private static final int STEPS = 3;
+
+    private static final List<String> SMALL = List.of(
+            "run.id=" + RUN,
+            "warm-up.steps=150",
+            "training.maximum-steps=" + STEPS,
+            "pipeline.scheduling.group-size=8",
+            "pipeline.scheduling.maximum-groups-in-flight=16",
+            "pipeline.batching.completions-per-batch=64");
+
+    @TempDir
+    private Path folder;
+
+    private final List<Process> processes = new ArrayList<>();
+
+    @AfterEach
+    void endProcesses() {
+        processes.forEach(Process::destroyForcibly);
+    }
+
+    @Test
+    void trainsWithTheLeastRightsAndPrintsNoSecret() throws Exception {
+        Path policy = folder.resolve("base");
+        makePolicy(policy);
+        try (SecuredBroker broker = SecuredBroker.start(folder)) {
+            for (Role role : Role.values()) {
+                broker.allow(role, RUN);
+            }
+            try (TopicAdmin topics = new TopicAdmin(broker.as(Role.OPERATOR))) {
+                topics.createMissing(RUN);
+            }
+            Process job = start(broker, Role.JOB, "train", policy);
+            Process generator = start(broker, Role.GENERATOR, "generate", policy);
+
+            await().atMost(Duration.ofMinutes(4))
+                    .pollInterval(Duration.ofSeconds(1))
+                    .until(() -> !job.isAlive()
+                            || !generator.isAlive()
+                            || steps(broker).size() >= STEPS);
+
+            assertThat(steps(broker))
+                    .as(() -> log(Role.JOB) + log(Role.GENERATOR))
+                    .hasSize(STEPS);
+            assertThat(generator.isAlive()).as(() -> log(Role.GENERATOR)).isTrue();
+        }
+        for (Role role : List.of(Role.JOB, Role.GENERATOR)) {
+            assertThat(log(role)).doesNotContain(SecuredBroker.password(role));
+        }
+    }
+
+    private static List<Step> steps(SecuredBroker broker) {
+        return TopicReader.readAll(broker.as(Role.READER), Topic.STEPS, RUN, Step.class);
+    }
+
+    private static void makePolicy(Path target) throws IOException {
+        ConfigLoader loader = new ConfigLoader();
+        SMALL.forEach(loader::set);
+        TramontaneConfig config = loader.load();
+        WarmUp warmUp =
+                new WarmUp(config.policy(), config.warmUp(), config.run().seed());
+        PolicyFiles.save(target, warmUp.run((step, steps, loss) -> {}));
+    }
+
+    private Process start(SecuredBroker broker, Role role, String command, Path policy) throws IOException {
+        List<String> line = new ArrayList<>();
+        line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        line.addAll(List.of("-Xmx1g", "-Dai.djl.offline=true", "-cp", System.getProperty("java.class.path")));
+        line.addAll(List.of(Tramontane.class.getName(), command, "--policy", policy.toString(), "--topics-exist"));
+        SMALL.forEach(setting -> line.addAll(List.of("--set", setting)));
+        line.addAll(List.of("--set", "kafka.bootstrap-servers=" + broker.bootstrapServers()));
+        Map<String, String> login = broker.propertiesWithReferences(role, PASSWORD, STORE_PASSWORD);
+        login.forEach((key, value) -> line.addAll(List.of("--set", "kafka.properties." + key + "=" + value)));
+
+        ProcessBuilder builder = new ProcessBuilder(line)
+                .redirectErrorStream(true)
+                .redirectOutput(Redirect.to(logFile(role).toFile()));
+        builder.environment().put(PASSWORD, SecuredBroker.password(role));
+        builder.environment().put(STORE_PASSWORD, broker.storePassword());
+        Process process = builder.start();
+        processes.add(process);
+        return process;
+    }
+
+    private Path logFile(Role role) {
+        return folder.resolve(role.label() + ".log");
+    }
+
+    private String log(Role role) {
+        try {
+            return Files.readString(logFile(role));
+        } catch (IOException e) {
+            return "no log of the " + role.label() + ": " + e.getMessage();
+        }
+    }
+}

@@ -8,17 +8,30 @@ import org.apache.avro.specific.SpecificRecord;
 /** One record of every type, every field set to a value of its own; the committed fixtures hold the same values. */
 final class Samples {
 
+    private static final String VERIFIER = "code";
+    /** What the field is for a reader when the writer did not know it. */
+    private static final String NO_VERIFIER = "";
+
     private Samples() {}
 
     static List<SpecificRecord> all() {
+        return all(VERIFIER);
+    }
+
+    /** What the fixtures of version 1 hold: prompts and completions did not name a verifier. */
+    static List<SpecificRecord> ofVersionOne() {
+        return all(NO_VERIFIER);
+    }
+
+    private static List<SpecificRecord> all(String verifier) {
         return List.of(
                 sampling(),
-                prompt(),
+                prompt(verifier),
                 span(),
-                completion(),
+                completion(verifier),
                 component(),
-                scored(),
-                group(),
+                scored(verifier),
+                group(verifier),
                 step(),
                 tensor(),
                 manifest(),
@@ -31,7 +44,7 @@ final class Samples {
         return new SamplingSettings(0.75f, 40);
     }
 
-    static Prompt prompt() {
+    private static Prompt prompt(String verifier) {
         return Prompt.newBuilder()
                 .setGroupId("run/1/p-17")
                 .setRunId("run")
@@ -44,6 +57,7 @@ final class Samples {
                 .setGroupSize(16)
                 .setSampling(sampling())
                 .setMinimumVersion(5)
+                .setVerifier(verifier)
                 .build();
     }
 
@@ -51,7 +65,7 @@ final class Samples {
         return new WeightSpan(2L, 7L, 0, 2);
     }
 
-    static Completion completion() {
+    private static Completion completion(String verifier) {
         return Completion.newBuilder()
                 .setCompletionId("run/1/p-17/3")
                 .setGroupId("run/1/p-17")
@@ -71,6 +85,7 @@ final class Samples {
                 .setGeneratorId("generator-1")
                 .setStartedAt(1_700_000_000_000L)
                 .setFinishedAt(1_700_000_000_250L)
+                .setVerifier(verifier)
                 .build();
     }
 
@@ -78,22 +93,22 @@ final class Samples {
         return new RewardComponent("correctness", 0.9, Verdict.CORRECT, "7 = 7", 42L);
     }
 
-    static ScoredCompletion scored() {
+    private static ScoredCompletion scored(String verifier) {
         return new ScoredCompletion(
-                completion(),
+                completion(verifier),
                 1.0,
                 List.of(component(), new RewardComponent("language", 0.0, Verdict.UNGRADABLE, "too short", 3L)),
                 -0.25);
     }
 
-    static Group group() {
+    private static Group group(String verifier) {
         return Group.newBuilder()
                 .setGroupId("run/1/p-17")
                 .setRunId("run")
                 .setProblemId("p-17")
                 .setLanguage("de")
                 .setGroupSize(16)
-                .setCompletions(List.of(scored()))
+                .setCompletions(List.of(scored(verifier)))
                 .setRewardMean(0.5)
                 .setRewardStd(0.125)
                 .setFate(GroupFate.STALE)

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Puts a configuration together: the defaults, over them a preset, over it the user's file, over it single settings.
@@ -116,6 +117,15 @@ public final class ConfigLoader {
             throw new ConfigException(problems);
         }
         return config;
+    }
+
+    /**
+     * What an element of a list of sections has by default, {@code reward.custom[].enabled}; empty if it must be given.
+     */
+    public static Optional<String> elementDefault(String path) {
+        return resource(ConfigLoader.class, DEFAULTS, "default")
+                .find(path)
+                .map(node -> node instanceof ConfigNode.Scalar scalar ? scalar.text() : "{}");
     }
 
     /** What {@link #load()} checks: values of the right type in their places. */

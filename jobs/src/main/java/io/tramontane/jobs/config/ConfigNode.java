@@ -4,6 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** A piece of configuration as it was written, before it has a type. */
 sealed interface ConfigNode {
@@ -42,6 +44,8 @@ sealed interface ConfigNode {
     /** A section: values by key, in the order written. */
     record Section(Origin origin, Map<String, ConfigNode> entries) implements ConfigNode {
 
+        private static final Pattern ELEMENT = Pattern.compile("(.*)\\[(\\d{1,6})]");
+
         @Override
         public String kind() {
             return "a section";
@@ -59,14 +63,23 @@ sealed interface ConfigNode {
             return new Section(over.origin, merged);
         }
 
-        /** What lies at a dotted key, if anything does. */
+        /** What lies at a dotted key, if anything does; {@code list[2]} is the third element of a list. */
         Optional<ConfigNode> find(String path) {
             ConfigNode node = this;
             for (String key : path.split("\\.")) {
-                if (!(node instanceof Section section) || !section.entries.containsKey(key)) {
+                Matcher element = ELEMENT.matcher(key);
+                String name = element.matches() ? element.group(1) : key;
+                if (!(node instanceof Section section) || !section.entries.containsKey(name)) {
                     return Optional.empty();
                 }
-                node = section.entries.get(key);
+                node = section.entries.get(name);
+                if (element.matches()) {
+                    int index = Integer.parseInt(element.group(2));
+                    if (!(node instanceof Sequence sequence) || index >= sequence.elements.size()) {
+                        return Optional.empty();
+                    }
+                    node = sequence.elements.get(index);
+                }
             }
             return Optional.of(node);
         }

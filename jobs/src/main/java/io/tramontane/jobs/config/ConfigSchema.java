@@ -37,8 +37,25 @@ public final class ConfigSchema {
         }
     }
 
+    /**
+     * The keys of an element of a list of sections, {@code reward.custom[].name}; none for any other key. Their
+     * defaults stand beside the list, under its name with brackets.
+     */
+    public static List<ConfigKey> elementKeys(ConfigKey list) {
+        if (!isListOfSections(list.type())) {
+            return List.of();
+        }
+        List<ConfigKey> keys = new ArrayList<>();
+        collect((Class<?>) ValueType.lastArgument(list.type()), list.path() + "[].", keys);
+        return List.copyOf(keys);
+    }
+
     static boolean isSection(Type type) {
         return type instanceof Class<?> plain && plain.isRecord();
+    }
+
+    static boolean isListOfSections(Type type) {
+        return ValueType.isList(type) && isSection(ValueType.lastArgument(type));
     }
 
     /** {@code maximumGradientNorm} is written {@code maximum-gradient-norm}. */
@@ -58,6 +75,9 @@ public final class ConfigSchema {
     }
 
     private static String describe(Type type) {
+        if (isListOfSections(type)) {
+            return "list of sections";
+        }
         if (ValueType.isList(type)) {
             return "list of " + describe(ValueType.lastArgument(type));
         }

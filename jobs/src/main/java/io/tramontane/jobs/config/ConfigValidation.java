@@ -5,9 +5,13 @@ import jakarta.validation.Path;
 import jakarta.validation.Validation;
 import jakarta.validation.Validator;
 import jakarta.validation.ValidatorFactory;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import org.hibernate.validator.HibernateValidator;
 
@@ -61,25 +65,32 @@ final class ConfigValidation {
 
     /** The dotted key of a property; for a method that checks a whole record, the record's section. */
     private static String key(Path path) {
-        List<String> parts = new ArrayList<>();
+        StringBuilder key = new StringBuilder();
         Class<?> type = TramontaneConfig.class;
         for (Path.Node node : path) {
-            String name = node.getName();
-            Class<?> component = type == null ? null : componentType(type, name);
-            if (component != null) {
-                parts.add(ConfigSchema.keyOf(name));
+            // The index of an element of a list comes with what lies below the element.
+            if (node.isInIterable() && node.getIndex() != null) {
+                key.append('[').append(node.getIndex()).append(']');
             }
-            type = component != null && component.isRecord() ? component : null;
+            Optional<Type> component = type == null ? Optional.empty() : componentType(type, node.getName());
+            if (component.isPresent()) {
+                key.append(key.isEmpty() ? "" : ".").append(ConfigSchema.keyOf(node.getName()));
+            }
+            type = component.map(ConfigValidation::recordWithin).orElse(null);
         }
-        return String.join(".", parts);
+        return key.toString();
     }
 
-    private static Class<?> componentType(Class<?> record, String name) {
-        for (var component : record.getRecordComponents()) {
-            if (component.getName().equals(name)) {
-                return component.getType();
-            }
-        }
-        return null;
+    /** The record whose components come next in a path: that of a section, or of the elements of a list of sections. */
+    private static Class<?> recordWithin(Type type) {
+        Type within = ConfigSchema.isListOfSections(type) ? ValueType.lastArgument(type) : type;
+        return ConfigSchema.isSection(within) ? (Class<?>) within : null;
+    }
+
+    private static Optional<Type> componentType(Class<?> record, String name) {
+        return Arrays.stream(record.getRecordComponents())
+                .filter(component -> component.getName().equals(name))
+                .map(RecordComponent::getGenericType)
+                .findFirst();
     }
 }

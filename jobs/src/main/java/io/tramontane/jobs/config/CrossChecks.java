@@ -3,6 +3,8 @@ package io.tramontane.jobs.config;
 import io.tramontane.jobs.dataset.DatasetSettings;
 import io.tramontane.pipeline.PipelineSettings;
 import io.tramontane.pipeline.scheduling.SchedulingSettings;
+import io.tramontane.rewards.RewardChecks;
+import io.tramontane.rewards.RewardSettings;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -25,6 +27,7 @@ final class CrossChecks {
         checks.limits(config.pipeline());
         checks.lengths(config);
         checks.dataset(config.dataset());
+        checks.reward(config.reward());
         return checks.findings;
     }
 
@@ -86,6 +89,11 @@ final class CrossChecks {
                 !jsonl || !dataset.heldOutPath().toString().isEmpty(),
                 "dataset.held-out-path",
                 "must name the problems that policies are measured on when dataset.source is jsonl");
+    }
+
+    private void reward(RewardSettings reward) {
+        RewardChecks.of(reward)
+                .forEach(problem -> findings.add(new Finding("reward." + problem.key(), problem.message())));
     }
 
     private void require(boolean holds, String key, String message) {

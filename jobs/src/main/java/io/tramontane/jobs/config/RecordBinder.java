@@ -82,11 +82,36 @@ final class RecordBinder {
         if (!(node instanceof ConfigNode.Sequence sequence)) {
             throw new IllegalArgumentException("must be a list such as [a, b], not " + node.kind());
         }
+        return ConfigSchema.isSection(elementType)
+                ? sections((Class<?>) elementType, sequence, path)
+                : sequence.elements().stream()
+                        .map(element -> converted(elementType, element, path))
+                        .toList();
+    }
+
+    /**
+     * A list of sections; empty if one of them has a problem, so that no record with a hole goes on. What an element
+     * does not say is taken from the defaults of elements, which stand beside the list.
+     */
+    private List<Object> sections(Class<?> elementType, ConfigNode.Sequence sequence, String path) {
+        ConfigNode.Section standard = elementDefaults(path)
+                .map(ConfigNode.Section.class::cast)
+                .orElseGet(() -> new ConfigNode.Section(sequence.origin(), Map.of()));
+        int problemsBefore = problems.size();
         List<Object> elements = new ArrayList<>();
         for (ConfigNode element : sequence.elements()) {
-            elements.add(converted(elementType, element, path));
+            String elementPath = path + "[" + elements.size() + "]";
+            elements.add(value(elementType, merged(standard, element), elementPath));
         }
-        return elements;
+        return problems.size() == problemsBefore ? elements : List.of();
+    }
+
+    private static ConfigNode merged(ConfigNode.Section standard, ConfigNode element) {
+        return element instanceof ConfigNode.Section section ? standard.mergedWith(section) : element;
+    }
+
+    private Optional<ConfigNode> elementDefaults(String listPath) {
+        return defaults.find(listPath + "[]");
     }
 
     private Map<String, Object> map(Type valueType, ConfigNode node, String path) {
@@ -110,13 +135,23 @@ final class RecordBinder {
             String key = ConfigSchema.keyOf(components[index].getName());
             known.add(key);
             ConfigNode node = unknown.remove(key);
-            if (node == null) {
-                throw new IllegalStateException(prefix + key + " has no default");
-            }
-            arguments[index] = value(components[index].getGenericType(), node, prefix + key);
+            elementDefaults(prefix + key).ifPresent(standard -> unknown.remove(key + "[]", standard));
+            arguments[index] = node == null
+                    ? missing(section, prefix + key)
+                    : value(components[index].getGenericType(), node, prefix + key);
         }
         unknown.forEach((key, node) -> reportUnknown(prefix + key, node, known));
         return construct(type, components, arguments);
+    }
+
+    /** Elements of lists alone can lack a value: every other key has a default. */
+    private Object missing(ConfigNode.Section section, String path) {
+        if (path.indexOf('[') < 0) {
+            throw new IllegalStateException(path + " has no default");
+        }
+        problems.add(new ConfigProblem(section.origin(), path, "must be given"));
+        failedKeys.add(path);
+        return null;
     }
 
     private void reportUnknown(String path, ConfigNode node, Set<String> siblings) {

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 /** Which problems a run trains on and is measured on. */
 public record DatasetSettings(
         @JsonPropertyDescription(
-                "word-problems: the built-in task; jsonl: files with one {\"id\", \"problem\", \"answer\", \"language\"} a line.")
+                "word-problems: the built-in task; jsonl: files with one {\"id\", \"problem\", \"answer\", \"language\", \"verifier\"} a line.")
         @NotNull
         Source source,
 

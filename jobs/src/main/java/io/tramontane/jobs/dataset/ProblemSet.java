@@ -46,8 +46,8 @@ public record ProblemSet(List<Problem> problems) {
     }
 
     /**
-     * Reads a JSON Lines file: {@code {"id": …, "problem": …, "answer": …, "language": …}}, the language optional,
-     * numbers allowed as id and answer, other fields ignored, blank lines skipped.
+     * Reads a JSON Lines file: {@code {"id": …, "problem": …, "answer": …, "language": …, "verifier": …}}, language and
+     * verifier optional, numbers allowed as id and answer, other fields ignored, blank lines skipped.
      *
      * @throws DatasetException if the file cannot be read or one of its lines is not a problem
      */
@@ -96,7 +96,8 @@ public record ProblemSet(List<Problem> problems) {
                 required(node, "id", where),
                 node.path("language").asText(""),
                 required(node, "problem", where),
-                required(node, "answer", where));
+                required(node, "answer", where),
+                node.path("verifier").asText(""));
     }
 
     private static String required(JsonNode node, String field, String where) {

@@ -17,7 +17,7 @@ public final class ConfigurationTable {
 
             Generated from the settings records by `./tramontane docs`; do not edit. Every command takes
             `--config FILE.yaml`, which holds only what differs from the defaults below, and `--set key=value` for single
-            keys. Keys are written with dots here and nested in YAML. Durations are a number and a unit: `500ms`, `30s`,
+            keys. Keys are written with dots here and nested in YAML; `[]` stands for each element of a list. Durations are a number and a unit: `500ms`, `30s`,
             `5min`, `2h`, `1d`. Unknown keys and values that do not fit are errors, reported all at once.
             """;
 
@@ -32,7 +32,13 @@ public final class ConfigurationTable {
         sections.forEach((section, keys) -> {
             markdown.append("\n## ").append(section).append("\n\n");
             markdown.append("| key | value | default | meaning |\n|---|---|---|---|\n");
-            keys.forEach(key -> markdown.append(row(key, defaults.get(key.path()))));
+            for (ConfigKey key : keys) {
+                markdown.append(row(key, defaults.get(key.path())));
+                ConfigSchema.elementKeys(key)
+                        .forEach(element -> markdown.append(row(
+                                element,
+                                ConfigLoader.elementDefault(element.path()).orElse(""))));
+            }
         });
         return markdown.toString();
     }

@@ -113,6 +113,7 @@ public final class Evaluator {
                 problem.id(),
                 problem.text(),
                 problem.reference(),
+                problem.verifier(),
                 problem.language(),
                 tokenizer.decode(text),
                 tokens.length,

@@ -207,6 +207,7 @@ public final class Generator implements Runnable {
                 .setGeneratorId(generatorId)
                 .setStartedAt(group.startedAt(sequence.id()))
                 .setFinishedAt(clock.millis())
+                .setVerifier(prompt.getVerifier())
                 .build());
         meter.completed(tokens.length);
     }

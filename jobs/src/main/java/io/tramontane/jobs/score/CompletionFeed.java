@@ -80,6 +80,7 @@ final class CompletionFeed {
                 .setGeneratorId(recorded.model())
                 .setStartedAt(writtenAt)
                 .setFinishedAt(writtenAt)
+                .setVerifier(problem.verifier())
                 .build();
     }
 

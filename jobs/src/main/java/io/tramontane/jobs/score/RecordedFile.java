@@ -22,10 +22,10 @@ import java.util.Set;
  * Reads recorded completions, one problem a line:
  *
  * <pre>{@code
- * {"id": …, "problem": …, "answer": …, "language": …, "completions": [{"model": …, "text": …, "is_correct": …}]}
+ * {"id": …, "problem": …, "answer": …, "language": …, "verifier": …, "completions": [{"model": …, "text": …, "is_correct": …}]}
  * }</pre>
  *
- * <p>Language, model and label may be missing; other fields are ignored, blank lines skipped.
+ * <p>Language, verifier, model and label may be missing; other fields are ignored, blank lines skipped.
  */
 public final class RecordedFile {
 
@@ -88,6 +88,7 @@ public final class RecordedFile {
                 node.path("language").asText(""),
                 text(node, "problem", where),
                 text(node, "answer", where),
+                node.path("verifier").asText(""),
                 read);
     }
 

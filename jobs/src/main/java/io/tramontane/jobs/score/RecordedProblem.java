@@ -9,10 +9,16 @@ import java.util.Optional;
  * @param id unique in its file
  * @param language ISO 639-1 code; empty when unknown
  * @param answer the reference
+ * @param verifier how the problem wants its answers verified; empty when it does not say
  * @param completions at least one
  */
 public record RecordedProblem(
-        String id, String language, String problem, String answer, List<RecordedCompletion> completions) {
+        String id,
+        String language,
+        String problem,
+        String answer,
+        String verifier,
+        List<RecordedCompletion> completions) {
 
     public RecordedProblem {
         completions = List.copyOf(completions);

@@ -67,6 +67,7 @@ public final class DatasetProblems implements ProblemSource {
     @Override
     public SourceProblem get(int index) {
         Problem problem = problems().problems().get(index);
-        return new SourceProblem(problem.id(), problem.text(), problem.reference(), problem.language());
+        return new SourceProblem(
+                problem.id(), problem.text(), problem.reference(), problem.verifier(), problem.language());
     }
 }

@@ -18,6 +18,8 @@ import java.util.SplittableRandom;
 public final class WordProblems {
 
     private static final long HELD_OUT_SEED = 0;
+    /** Answers are plain numbers. */
+    private static final String VERIFIER = "numeric";
 
     private final Map<String, Phrases> phrases = Phrases.load();
     private final List<String> languages = List.copyOf(phrases.keySet());
@@ -85,7 +87,11 @@ public final class WordProblems {
 
     Problem problem(String id, String language, Arithmetic numbers, SplittableRandom random) {
         return new Problem(
-                id, language, phrases.get(language).problem(numbers, random), Integer.toString(numbers.result()));
+                id,
+                language,
+                phrases.get(language).problem(numbers, random),
+                Integer.toString(numbers.result()),
+                VERIFIER);
     }
 
     Phrases phrases(String language) {

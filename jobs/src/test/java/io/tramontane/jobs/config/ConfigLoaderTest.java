@@ -8,6 +8,7 @@ import io.tramontane.jobs.dataset.DatasetSettings;
 import io.tramontane.pipeline.advantage.KeepGroup;
 import io.tramontane.pipeline.scheduling.SchedulingMode;
 import io.tramontane.policy.grpo.LossDivisor;
+import io.tramontane.rewards.custom.CustomSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -171,6 +172,85 @@ class ConfigLoaderTest {
                                         .load())
                         .problems())
                 .containsExactly(directory.resolve("none.yaml") + ": there is no such configuration file");
+    }
+
+    @Test
+    void elementsOfAListOfSectionsHaveDefaultsAndTypes() throws IOException {
+        TramontaneConfig config = load("""
+                reward:
+                  custom:
+                    - {name: brevity, component: word-limit, weight: 0.25, options: {maximum: 50}}
+                    - name: wordiness
+                      component: word-limit
+                      weight: -1
+                      enabled: false
+                      options:
+                        maximum: 7
+                """);
+
+        assertThat(config.reward().custom())
+                .containsExactly(
+                        new CustomSettings("brevity", "word-limit", 0.25, true, Map.of("maximum", "50")),
+                        new CustomSettings("wordiness", "word-limit", -1.0, false, Map.of("maximum", "7")));
+    }
+
+    @Test
+    void whatIsWrongInAListOfSectionsIsNamedByElement() throws IOException {
+        assertThat(problems("""
+                reward:
+                  custom:
+                    - name: first
+                      component: word-limit
+                      weight: 1
+                    - component: word-limit
+                      weight: heavy
+                      wieght: 3
+                    - nonsense
+                  custom[]:
+                    weight: 3
+                """))
+                .containsExactly(
+                        "my.yaml:6: reward.custom[1].name: must be given",
+                        "my.yaml:7: reward.custom[1].weight: must be a number, not 'heavy'",
+                        "my.yaml:8: reward.custom[1].wieght: unknown key; did you mean reward.custom[1].weight?",
+                        "my.yaml:9: reward.custom[2]: must be a section of keys and values, not 'nonsense'",
+                        "my.yaml:10: reward.custom[]: unknown key; did you mean reward.custom?");
+        assertThat(problems("reward:\n  custom:\n  - {name: Not So, component: word-limit, weight: 1}\n"))
+                .containsExactly(
+                        "my.yaml:3: reward.custom[0].name: must be lower case, words joined by hyphens, not 'Not So'");
+    }
+
+    @Test
+    void customComponentsThatCannotBeMadeAreNamed() throws IOException {
+        assertThat(problems("""
+                reward:
+                  custom:
+                    - {name: language, component: word-limit, weight: 1, options: {maximum: 5}}
+                    - {name: lost, component: word-limits, weight: 1}
+                    - name: odd
+                      component: word-limit
+                      weight: 1
+                      options:
+                        maximum: 5
+                        minimum: 3
+                    - {name: vague, component: word-limit, weight: 1, options: {maximum: few}}
+                    - {name: odd, component: word-limit, weight: 1, options: {maximum: 5}}
+                """))
+                .containsExactly(
+                        "my.yaml:3: reward.custom[0].name: there is a component 'language' already; choose another name",
+                        "my.yaml:4: reward.custom[1].component: there is no component 'word-limits' on the class path;"
+                                + " there are word-limit",
+                        "my.yaml:10: reward.custom[2].options.minimum: unknown option of word-limit; it takes maximum",
+                        "my.yaml:11: reward.custom[3].options: maximum must be a whole number above 0, not 'few'",
+                        "my.yaml:12: reward.custom[4].name: there is a component 'odd' already; choose another name");
+    }
+
+    @Test
+    void aLanguageThatTheDetectorDoesNotKnowIsNamed() throws IOException {
+        assertThat(problems("reward:\n  language:\n    languages: [en, xx]\n"))
+                .singleElement()
+                .asString()
+                .startsWith("my.yaml:3: reward.language.languages: the language detector does not know 'xx'");
     }
 
     @Test

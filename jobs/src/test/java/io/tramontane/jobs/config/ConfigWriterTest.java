@@ -23,6 +23,7 @@ class ConfigWriterTest {
                 .set("pipeline.scheduling.reissue-after=90s")
                 .set("flink.properties.rest.port=8081")
                 .set("reward.language.languages=[en, no]")
+                .set("reward.custom=[{name: brevity, component: word-limit, weight: 0.2, options: {maximum: 50}}]")
                 .set("training.optimizer.learning-rate=1e-7")
                 .load();
 

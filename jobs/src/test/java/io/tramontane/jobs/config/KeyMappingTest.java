@@ -45,6 +45,9 @@ class KeyMappingTest {
         if (type == Duration.class) {
             return DurationText.format(DurationText.parse(value).multipliedBy(2));
         }
+        if (ConfigSchema.isListOfSections(type)) {
+            return "[{name: some-name, component: some-component, weight: 2}]";
+        }
         if (ValueType.isList(type)) {
             return "[another]";
         }

@@ -25,7 +25,7 @@ class ProblemSetTest {
         Path file = write(GOOD + "\n\n{\"id\": 7, \"problem\": \"2 + 2?\", \"answer\": 4, \"other\": []}\n");
 
         assertThat(ProblemSet.read(file).problems())
-                .containsExactly(new Problem("a", "en", "1 + 1?", "2"), new Problem("7", "", "2 + 2?", "4"));
+                .containsExactly(new Problem("a", "en", "1 + 1?", "2", ""), new Problem("7", "", "2 + 2?", "4", ""));
     }
 
     @ParameterizedTest
@@ -69,7 +69,7 @@ class ProblemSetTest {
 
     @Test
     void idsAreUnique() {
-        Problem problem = new Problem("a", "en", "1 + 1?", "2");
+        Problem problem = new Problem("a", "en", "1 + 1?", "2", "");
 
         assertThatExceptionOfType(DatasetException.class)
                 .isThrownBy(() -> new ProblemSet(List.of(problem, problem)))

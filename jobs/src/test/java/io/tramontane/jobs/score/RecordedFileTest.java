@@ -38,11 +38,12 @@ class RecordedFileTest {
                                 "en",
                                 "1+1?",
                                 "2",
+                                "",
                                 List.of(
                                         new RecordedCompletion("m", "A: 2", Optional.of(true)),
                                         new RecordedCompletion("", "A: 3", Optional.empty()))),
                         new RecordedProblem(
-                                "7", "", "2+2?", "4", List.of(new RecordedCompletion("", "", Optional.empty()))));
+                                "7", "", "2+2?", "4", "", List.of(new RecordedCompletion("", "", Optional.empty()))));
     }
 
     @ParameterizedTest

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 
+import io.tramontane.jobs.config.ConfigLoader;
 import io.tramontane.jobs.evaluation.Evaluation;
 import io.tramontane.jobs.evaluation.EvaluationSettings;
 import io.tramontane.jobs.evaluation.Evaluator;
@@ -12,14 +13,6 @@ import io.tramontane.jobs.wordproblems.WordProblems;
 import io.tramontane.policy.files.PolicyBundle;
 import io.tramontane.policy.tokenizer.PolicyTokenizer;
 import io.tramontane.rewards.RewardFunction;
-import io.tramontane.rewards.RewardSettings;
-import io.tramontane.rewards.answer.AnswerExtraction;
-import io.tramontane.rewards.answer.AnswerSettings;
-import io.tramontane.rewards.correctness.CorrectnessSettings;
-import io.tramontane.rewards.format.FormatSettings;
-import io.tramontane.rewards.format.ThinkPart;
-import io.tramontane.rewards.language.LanguageSettings;
-import io.tramontane.rewards.length.LengthSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -99,11 +92,6 @@ class WarmUpTest {
     }
 
     private static RewardFunction rewards() {
-        return new RewardFunction(new RewardSettings(
-                new FormatSettings(true, ThinkPart.REQUIRED, 0.1),
-                new AnswerSettings(AnswerExtraction.BOXED, ""),
-                new CorrectnessSettings(0.9),
-                new LengthSettings(0.1, 48, 16),
-                new LanguageSettings(0.1, List.of("en", "fr", "de", "es"), 8, 2_000)));
+        return new RewardFunction(new ConfigLoader().load().reward());
     }
 }

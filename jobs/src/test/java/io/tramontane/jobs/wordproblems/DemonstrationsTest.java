@@ -3,19 +3,12 @@ package io.tramontane.jobs.wordproblems;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.tramontane.jobs.config.ConfigLoader;
 import io.tramontane.policy.tokenizer.BytePairTrainer;
 import io.tramontane.policy.tokenizer.PolicyTokenizer;
 import io.tramontane.rewards.RewardFunction;
 import io.tramontane.rewards.RewardRequest;
-import io.tramontane.rewards.RewardSettings;
 import io.tramontane.rewards.ScoreCard;
-import io.tramontane.rewards.answer.AnswerExtraction;
-import io.tramontane.rewards.answer.AnswerSettings;
-import io.tramontane.rewards.correctness.CorrectnessSettings;
-import io.tramontane.rewards.format.FormatSettings;
-import io.tramontane.rewards.format.ThinkPart;
-import io.tramontane.rewards.language.LanguageSettings;
-import io.tramontane.rewards.length.LengthSettings;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -28,12 +21,8 @@ class DemonstrationsTest {
     private static final DemonstrationMix MIX = new DemonstrationMix(0.2, 0.05, 0.0, 0.45);
 
     private final WordProblems problems = new WordProblems(3);
-    private final RewardFunction rewards = new RewardFunction(new RewardSettings(
-            new FormatSettings(true, ThinkPart.REQUIRED, 0.1),
-            new AnswerSettings(AnswerExtraction.BOXED, null),
-            new CorrectnessSettings(0.9),
-            new LengthSettings(0.1, 100, 50),
-            new LanguageSettings(0.1, problems.languages(), 12, 2_000)));
+    private final RewardFunction rewards =
+            new RewardFunction(new ConfigLoader().load().reward());
 
     @Test
     void everyDemonstrationIsWellFormed() {
@@ -113,6 +102,7 @@ class DemonstrationsTest {
                 demonstration.problem().id(),
                 demonstration.problem().text(),
                 demonstration.problem().reference(),
+                demonstration.problem().verifier(),
                 demonstration.problem().language(),
                 demonstration.completion(),
                 30,

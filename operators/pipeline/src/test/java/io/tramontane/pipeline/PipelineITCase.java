@@ -130,7 +130,7 @@ class PipelineITCase {
     private record Problems(int size) implements ProblemSource {
         @Override
         public SourceProblem get(int index) {
-            return new SourceProblem("p" + index, "problem", "7", "en");
+            return new SourceProblem("p" + index, "problem", "7", "numeric", "en");
         }
     }
 

@@ -89,7 +89,8 @@ public final class TestCompletion {
                 finishReason,
                 "generator",
                 1L,
-                2L);
+                2L,
+                "");
     }
 
     /** With a correctness component that says CORRECT exactly when the reward is positive. */

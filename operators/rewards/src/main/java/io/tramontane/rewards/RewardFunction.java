@@ -2,7 +2,8 @@ package io.tramontane.rewards;
 
 import io.tramontane.rewards.answer.AnswerExtractor;
 import io.tramontane.rewards.correctness.CorrectnessGrader;
-import io.tramontane.rewards.correctness.NumericEquality;
+import io.tramontane.rewards.custom.CustomComponents;
+import io.tramontane.rewards.custom.CustomSettings;
 import io.tramontane.rewards.format.CompletionParser;
 import io.tramontane.rewards.format.FormatGate;
 import io.tramontane.rewards.format.ParsedCompletion;
@@ -14,8 +15,6 @@ import io.tramontane.schemas.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The reward of a completion: a gate, then a list of named graders with weights (Magistral §2.2).
@@ -26,36 +25,61 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Thread-safe and idempotent if its graders are.
  */
-public final class RewardFunction {
-
-    private static final Logger LOG = LoggerFactory.getLogger(RewardFunction.class);
+public final class RewardFunction implements AutoCloseable {
 
     private final CompletionParser parser;
     private final Optional<WeightedGrader> gate;
     private final List<WeightedGrader> graders;
 
-    /** The built-in graders: format gate, correctness, length, language. */
+    /**
+     * The components that the settings switch on, in this order: format, correctness, length, language, custom ones.
+     *
+     * @throws IllegalArgumentException if they cannot be made; {@link RewardChecks} says why beforehand
+     */
     public RewardFunction(RewardSettings settings) {
-        this(
-                new CompletionParser(settings.format().thinkPart(), new AnswerExtractor(settings.answer())),
-                settings.format().gate()
-                        ? Optional.of(new WeightedGrader(
-                                new FormatGate(settings.answer()),
-                                settings.format().weight()))
-                        : Optional.empty(),
-                List.of(
-                        new WeightedGrader(
-                                new CorrectnessGrader(new NumericEquality()),
-                                settings.correctness().weight()),
-                        new WeightedGrader(
-                                new LengthGrader(settings.length()),
-                                settings.length().weight()),
-                        new WeightedGrader(
-                                new LanguageGrader(
-                                        settings.language(),
-                                        LanguageIdentifier.maskedTo(
-                                                settings.language().languages())),
-                                settings.language().weight())));
+        parser = new CompletionParser(settings.format().thinkPart(), new AnswerExtractor(settings.answer()));
+        Verifiers verifiers = Verifiers.of(settings);
+        List<WeightedGrader> enabled = new ArrayList<>();
+        WeightedGrader format = new WeightedGrader(
+                FormatGate.NAME,
+                new FormatGate(verifiers::form),
+                settings.format().weight());
+        boolean gated = settings.format().enabled() && settings.format().gate();
+        gate = gated ? Optional.of(format) : Optional.empty();
+        if (settings.format().enabled() && !gated) {
+            enabled.add(format);
+        }
+        if (settings.correctness().enabled()) {
+            enabled.add(new WeightedGrader(
+                    CorrectnessGrader.NAME, verifiers, settings.correctness().weight()));
+        }
+        if (settings.length().enabled()) {
+            enabled.add(new WeightedGrader(
+                    LengthGrader.NAME,
+                    new LengthGrader(settings.length()),
+                    settings.length().weight()));
+        }
+        if (settings.language().enabled()) {
+            enabled.add(new WeightedGrader(
+                    LanguageGrader.NAME,
+                    new LanguageGrader(
+                            settings.language(),
+                            LanguageIdentifier.maskedTo(settings.language().languages())),
+                    settings.language().weight()));
+        }
+        enabled.addAll(custom(settings.custom()));
+        graders = List.copyOf(enabled);
+    }
+
+    private static List<WeightedGrader> custom(List<CustomSettings> settings) {
+        if (settings.stream().noneMatch(CustomSettings::enabled)) {
+            return List.of();
+        }
+        CustomComponents components = CustomComponents.onClassPath();
+        return settings.stream()
+                .filter(CustomSettings::enabled)
+                .map(one -> new WeightedGrader(one.name(), components.create(one), one.weight()))
+                .toList();
     }
 
     /**
@@ -71,13 +95,13 @@ public final class RewardFunction {
         this.graders = List.copyOf(graders);
     }
 
-    /** Grades one completion. Never throws for what a policy may have written. */
+    /** Grades one completion. Never throws for what a policy may have written or a grader may do. */
     public ScoreCard score(RewardRequest request) {
         ParsedCompletion parsed = parser.parse(request.text());
         List<RewardComponent> components = new ArrayList<>(graders.size() + 1);
         double reward = 0;
         if (gate.isPresent()) {
-            RewardComponent component = component(gate.get(), request, parsed);
+            RewardComponent component = gate.get().grade(request, parsed);
             components.add(component);
             if (component.getVerdict() != Verdict.CORRECT) {
                 component.setValue(0);
@@ -86,26 +110,17 @@ public final class RewardFunction {
             reward += component.getValue();
         }
         for (WeightedGrader grader : graders) {
-            RewardComponent component = component(grader, request, parsed);
+            RewardComponent component = grader.grade(request, parsed);
             components.add(component);
             reward += component.getValue();
         }
         return new ScoreCard(reward, components);
     }
 
-    private static RewardComponent component(WeightedGrader weighted, RewardRequest request, ParsedCompletion parsed) {
-        Grader grader = weighted.grader();
-        long start = System.nanoTime();
-        Grade grade;
-        try {
-            grade = grader.grade(request, parsed);
-        } catch (RuntimeException | StackOverflowError e) {
-            LOG.warn("Grader {} failed on completion {}", grader.name(), request.completionId(), e);
-            grade = Grade.crashed("the grader failed: " + e);
-        }
-        long micros = (System.nanoTime() - start) / 1_000;
-        // A score of 0 must not become -0.0 under a negative weight: groups compare rewards for equality.
-        double value = grade.score() == 0 ? 0 : weighted.weight() * grade.score();
-        return new RewardComponent(grader.name(), value, grade.verdict(), grade.reason(), micros);
+    /** Closes the graders. */
+    @Override
+    public void close() {
+        gate.ifPresent(grader -> grader.grader().close());
+        graders.forEach(grader -> grader.grader().close());
     }
 }

@@ -10,6 +10,7 @@ import java.util.Objects;
  *     of a group meet the same tests
  * @param problem the problem as the policy read it
  * @param reference the verifiable answer
+ * @param verifier how the problem wants its answers verified, e.g. {@code math}; empty when it does not say
  * @param language declared ISO 639-1 code of the problem, empty when unknown. Never used to decide the language of a
  *     text, which is always detected
  * @param text the completion, decoded
@@ -21,6 +22,7 @@ public record RewardRequest(
         String groupId,
         String problem,
         String reference,
+        String verifier,
         String language,
         String text,
         int completionTokens,
@@ -31,6 +33,7 @@ public record RewardRequest(
         Objects.requireNonNull(groupId, "groupId");
         Objects.requireNonNull(problem, "problem");
         Objects.requireNonNull(reference, "reference");
+        Objects.requireNonNull(verifier, "verifier");
         Objects.requireNonNull(language, "language");
         Objects.requireNonNull(text, "text");
     }

@@ -3,12 +3,14 @@ package io.tramontane.rewards;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.tramontane.rewards.answer.AnswerSettings;
 import io.tramontane.rewards.correctness.CorrectnessSettings;
+import io.tramontane.rewards.custom.CustomSettings;
 import io.tramontane.rewards.format.FormatSettings;
 import io.tramontane.rewards.language.LanguageSettings;
 import io.tramontane.rewards.length.LengthSettings;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import java.io.Serializable;
+import java.util.List;
 
 /** Settings of the reward; see Magistral §2.2 for the values the defaults follow. */
 public record RewardSettings(
@@ -27,5 +29,8 @@ public record RewardSettings(
         LengthSettings length,
 
         @JsonPropertyDescription("Consistency of the language of problem, thoughts and answer.") @NotNull @Valid
-        LanguageSettings language)
+        LanguageSettings language,
+
+        @JsonPropertyDescription("Components of your own, made by factories on the class path.") @NotNull
+        List<@NotNull @Valid CustomSettings> custom)
         implements Serializable {}

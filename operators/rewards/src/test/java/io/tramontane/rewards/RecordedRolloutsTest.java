@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tramontane.rewards.answer.AnswerExtraction;
 import io.tramontane.rewards.answer.AnswerSettings;
 import io.tramontane.rewards.correctness.CorrectnessSettings;
+import io.tramontane.rewards.correctness.VerifierChoice;
 import io.tramontane.rewards.format.FormatSettings;
 import io.tramontane.rewards.format.ThinkPart;
 import java.io.IOException;
@@ -28,11 +29,12 @@ class RecordedRolloutsTest {
     private static final double REQUIRED_AGREEMENT = 0.995;
 
     private final RewardFunction rewards = new RewardFunction(new RewardSettings(
-            new FormatSettings(false, ThinkPart.ABSENT, 0.1),
+            new FormatSettings(false, false, ThinkPart.ABSENT, 0.1),
             new AnswerSettings(AnswerExtraction.PATTERN, "A: (.*)"),
-            new CorrectnessSettings(0.9),
+            new CorrectnessSettings(true, 0.9, VerifierChoice.AUTOMATIC),
             RewardFixtures.LENGTH,
-            RewardFixtures.LANGUAGE));
+            RewardFixtures.LANGUAGE,
+            List.of()));
 
     @Test
     void verdictsAgreeWithTheLabels() throws IOException {
@@ -52,6 +54,7 @@ class RecordedRolloutsTest {
                         id,
                         problem.get("problem").asText(),
                         problem.get("answer").asText(),
+                        "",
                         "en",
                         completion.get("text").asText(),
                         0,

@@ -3,6 +3,8 @@ package io.tramontane.rewards;
 import io.tramontane.rewards.answer.AnswerExtraction;
 import io.tramontane.rewards.answer.AnswerSettings;
 import io.tramontane.rewards.correctness.CorrectnessSettings;
+import io.tramontane.rewards.correctness.VerifierChoice;
+import io.tramontane.rewards.custom.CustomSettings;
 import io.tramontane.rewards.format.FormatSettings;
 import io.tramontane.rewards.format.ThinkPart;
 import io.tramontane.rewards.language.LanguageSettings;
@@ -13,20 +15,26 @@ import java.util.List;
 public final class RewardFixtures {
 
     public static final AnswerSettings BOXED = new AnswerSettings(AnswerExtraction.BOXED, null);
-    public static final LengthSettings LENGTH = new LengthSettings(0.1, 100, 20);
+    public static final LengthSettings LENGTH = new LengthSettings(true, 0.1, 100, 20);
     public static final LanguageSettings LANGUAGE =
-            new LanguageSettings(0.1, List.of("en", "fr", "de", "es"), 12, 2_000);
+            new LanguageSettings(true, 0.1, List.of("en", "fr", "de", "es"), 12, 2_000);
 
     private RewardFixtures() {}
 
     /** Gate, boxed answer, all weights of the report. */
     public static RewardSettings settings() {
+        return settings(List.of());
+    }
+
+    /** The same with components of one's own. */
+    public static RewardSettings settings(List<CustomSettings> custom) {
         return new RewardSettings(
-                new FormatSettings(true, ThinkPart.REQUIRED, 0.1),
+                new FormatSettings(true, true, ThinkPart.REQUIRED, 0.1),
                 BOXED,
-                new CorrectnessSettings(0.9),
+                new CorrectnessSettings(true, 0.9, VerifierChoice.NUMERIC),
                 LENGTH,
-                LANGUAGE);
+                LANGUAGE,
+                custom);
     }
 
     /** A short completion of ten tokens. */
@@ -35,6 +43,6 @@ public final class RewardFixtures {
     }
 
     public static RewardRequest request(String problem, String reference, String text, int tokens) {
-        return new RewardRequest("run/0/p/0", "run/0/p", problem, reference, "", text, tokens, false);
+        return new RewardRequest("run/0/p/0", "run/0/p", problem, reference, "", "", text, tokens, false);
     }
 }

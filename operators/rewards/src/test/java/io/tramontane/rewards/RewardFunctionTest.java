@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.tramontane.rewards.answer.AnswerExtractor;
 import io.tramontane.rewards.format.CompletionParser;
-import io.tramontane.rewards.format.ParsedCompletion;
 import io.tramontane.rewards.format.ThinkPart;
 import io.tramontane.schemas.RewardComponent;
 import io.tramontane.schemas.Verdict;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -74,12 +74,11 @@ class RewardFunctionTest {
 
     @Test
     void graderThatThrowsCrashesItsComponentOnly() {
-        Grader broken = grader("broken", () -> {
+        WeightedGrader broken = grader("broken", 0.9, () -> {
             throw new IllegalStateException("no compiler");
         });
-        Grader fine = grader("fine", () -> Grade.correct("yes"));
 
-        ScoreCard card = function(Optional.empty(), new WeightedGrader(broken, 0.9), new WeightedGrader(fine, 0.5))
+        ScoreCard card = function(Optional.empty(), broken, grader("fine", 0.5, () -> Grade.correct("yes")))
                 .score(RewardFixtures.request(PROBLEM, "12", "anything"));
 
         assertThat(card.reward()).isEqualTo(0.5);
@@ -88,14 +87,49 @@ class RewardFunctionTest {
     }
 
     @Test
+    void whateverAGraderThrowsOrReturnsIsAVerdict() {
+        Map<String, Supplier<Grade>> broken = Map.of(
+                "nothing", () -> null,
+                "not-a-number", () -> new Grade(Double.NaN, Verdict.CORRECT, "oops"),
+                "far-too-much", () -> new Grade(1e300, Verdict.CORRECT, "oops"),
+                "endless-recursion", RewardFunctionTest::recurse,
+                "missing-class",
+                        () -> {
+                            throw new NoClassDefFoundError("gone");
+                        },
+                "no-memory",
+                        () -> {
+                            throw new OutOfMemoryError("Java heap space");
+                        });
+        broken.forEach((name, grade) -> {
+            ScoreCard card = function(
+                            Optional.empty(), grader(name, 0.9, grade), grader("fine", 0.5, () -> Grade.correct("yes")))
+                    .score(RewardFixtures.request(PROBLEM, "12", "anything"));
+
+            assertThat(card.reward()).as(name).isEqualTo(0.5);
+            assertThat(card.component(name).orElseThrow().getVerdict()).as(name).isEqualTo(Verdict.CRASHED);
+        });
+    }
+
+    private static Grade recurse() {
+        return recurse();
+    }
+
+    @Test
+    void reasonsAreCutToASizeThatFitsARecord() {
+        ScoreCard card = function(Optional.empty(), grader("chatty", 1, () -> Grade.wrong("x".repeat(1_000_000))))
+                .score(RewardFixtures.request(PROBLEM, "12", "anything"));
+
+        assertThat(card.components().get(0).getReason()).hasSizeLessThan(1_100);
+    }
+
+    @Test
     void gateThatCrashesIsAFailedGate() {
-        Grader broken = grader("gate", () -> {
+        WeightedGrader broken = grader("gate", 0.1, () -> {
             throw new IllegalStateException("out of order");
         });
 
-        ScoreCard card = function(
-                        Optional.of(new WeightedGrader(broken, 0.1)),
-                        new WeightedGrader(grader("fine", () -> Grade.correct("yes")), 0.5))
+        ScoreCard card = function(Optional.of(broken), grader("fine", 0.5, () -> Grade.correct("yes")))
                 .score(RewardFixtures.request(PROBLEM, "12", "anything"));
 
         assertThat(card.reward()).isZero();
@@ -105,7 +139,7 @@ class RewardFunctionTest {
     @Test
     void verdictsOtherThanCorrectEarnNothingAndStayApart() {
         for (Grade grade : List.of(Grade.wrong("w"), Grade.timeout("t"), Grade.crashed("c"), Grade.ungradable("u"))) {
-            ScoreCard card = function(Optional.empty(), new WeightedGrader(grader("code", () -> grade), 0.9))
+            ScoreCard card = function(Optional.empty(), grader("code", 0.9, () -> grade))
                     .score(RewardFixtures.request(PROBLEM, "12", "anything"));
 
             assertThat(card.reward()).isZero();
@@ -131,17 +165,7 @@ class RewardFunctionTest {
         return new RewardFunction(parser, gate, List.of(graders));
     }
 
-    private static Grader grader(String name, Supplier<Grade> grade) {
-        return new Grader() {
-            @Override
-            public String name() {
-                return name;
-            }
-
-            @Override
-            public Grade grade(RewardRequest request, ParsedCompletion parsed) {
-                return grade.get();
-            }
-        };
+    private static WeightedGrader grader(String name, double weight, Supplier<Grade> grade) {
+        return new WeightedGrader(name, (request, parsed) -> grade.get(), weight);
     }
 }

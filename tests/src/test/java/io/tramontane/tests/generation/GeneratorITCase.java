@@ -163,7 +163,8 @@ class GeneratorITCase {
                 "en",
                 GROUP_SIZE,
                 new SamplingSettings(1f, NEW_TOKENS),
-                minimumVersion);
+                minimumVersion,
+                "numeric");
     }
 
     private static void issue(TestRun run, Prompt... prompts) {

@@ -32,6 +32,7 @@ public final class CompletionCheck implements RecordCheck<Completion> {
         checkText("text", completion.getText());
         checkText("problem", completion.getProblem());
         checkText("reference", completion.getReference());
+        checkText("verifier", completion.getVerifier());
         int promptTokens = tokens("promptTokens", completion.getPromptTokens());
         int completionTokens = tokens("completionTokens", completion.getCompletionTokens());
         require(promptTokens > 0, "it has no prompt tokens");

@@ -147,6 +147,7 @@ public final class PromptSchedule {
                 problem.language(),
                 settings.groupSize(),
                 new SamplingSettings((float) settings.temperature(), settings.maximumNewTokens()),
-                group.minimumVersion());
+                group.minimumVersion(),
+                problem.verifier());
     }
 }

@@ -67,6 +67,7 @@ public final class ScoringFunction extends RichAsyncFunction<Completion, ScoredC
                 completion.getGroupId(),
                 completion.getProblem(),
                 completion.getReference(),
+                completion.getVerifier(),
                 completion.getLanguage(),
                 completion.getText(),
                 Packed.count(completion.getCompletionTokens()),

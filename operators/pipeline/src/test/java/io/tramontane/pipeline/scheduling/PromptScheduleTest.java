@@ -20,7 +20,7 @@ class PromptScheduleTest {
     record NumberedProblems(int size) implements ProblemSource {
         @Override
         public SourceProblem get(int index) {
-            return new SourceProblem("p" + index, "problem " + index, String.valueOf(index), "en");
+            return new SourceProblem("p" + index, "problem " + index, String.valueOf(index), "numeric", "en");
         }
     }
 

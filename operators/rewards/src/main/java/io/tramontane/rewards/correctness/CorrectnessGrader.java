@@ -5,7 +5,7 @@ import io.tramontane.rewards.Grader;
 import io.tramontane.rewards.RewardRequest;
 import io.tramontane.rewards.format.ParsedCompletion;
 
-/** Whether the answer of a completion equals the reference. */
+/** Whether the answer found in a completion equals the reference. */
 public final class CorrectnessGrader implements Grader {
 
     /** Name of the component. */
@@ -15,11 +15,6 @@ public final class CorrectnessGrader implements Grader {
 
     public CorrectnessGrader(AnswerEquality equality) {
         this.equality = equality;
-    }
-
-    @Override
-    public String name() {
-        return NAME;
     }
 
     @Override

@@ -7,6 +7,15 @@ import java.io.Serializable;
 
 /** Settings of the correctness reward. */
 public record CorrectnessSettings(
+        @JsonPropertyDescription("Whether answers are verified.") @NotNull
+        Boolean enabled,
+
         @JsonPropertyDescription("Reward for an answer that equals the reference.") @NotNull @PositiveOrZero
-        Double weight)
+        Double weight,
+
+        @JsonPropertyDescription(
+                "How answers are verified: as plain numbers (numeric), as mathematics (math), by running"
+                        + " them against tests (code), or as each problem says, math where it does not (automatic).")
+        @NotNull
+        VerifierChoice verifier)
         implements Serializable {}

@@ -7,6 +7,9 @@ import java.io.Serializable;
 
 /** Settings of the format gate. */
 public record FormatSettings(
+        @JsonPropertyDescription("Whether the form is looked at; if not, anything is graded.") @NotNull
+        Boolean enabled,
+
         @JsonPropertyDescription("Whether a completion of the wrong form earns exactly 0 and is graded no further.")
         @NotNull
         Boolean gate,

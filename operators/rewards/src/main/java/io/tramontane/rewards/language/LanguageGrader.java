@@ -35,11 +35,6 @@ public final class LanguageGrader implements Grader {
     }
 
     @Override
-    public String name() {
-        return NAME;
-    }
-
-    @Override
     public Grade grade(RewardRequest request, ParsedCompletion parsed) {
         Optional<String> problem = problemLanguage(request.problem());
         if (problem.isEmpty()) {

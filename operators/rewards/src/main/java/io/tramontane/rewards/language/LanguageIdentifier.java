@@ -26,7 +26,8 @@ public final class LanguageIdentifier {
     private static final String MODEL = "/langdetect-183.bin";
 
     /** Where OpenNLP names an individual language and ISO 639-1 means the macrolanguage. */
-    private static final Map<String, String> INDIVIDUAL = Map.of("zh", "cmn", "fa", "pes", "et", "ekk", "lv", "lvs");
+    private static final Map<String, String> INDIVIDUAL =
+            Map.of("zh", "cmn", "fa", "pes", "et", "ekk", "lv", "lvs", "no", "nob");
 
     /** Detector's code (ISO 639-3) to ours (ISO 639-1), in the configured order. */
     private final Map<String, String> mask;

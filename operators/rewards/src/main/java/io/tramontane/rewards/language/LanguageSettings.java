@@ -11,6 +11,9 @@ import java.util.List;
 
 /** Settings of the language reward (Magistral §2.2.4). */
 public record LanguageSettings(
+        @JsonPropertyDescription("Whether the language is graded.") @NotNull
+        Boolean enabled,
+
         @JsonPropertyDescription(
                 "Reward when problem, thoughts and answer are in one language; 0 measures it without rewarding it.")
         @NotNull

@@ -24,11 +24,6 @@ public final class LengthGrader implements Grader {
     }
 
     @Override
-    public String name() {
-        return NAME;
-    }
-
-    @Override
     public Grade grade(RewardRequest request, ParsedCompletion parsed) {
         int tokens = request.completionTokens();
         int free = maximum - cache;

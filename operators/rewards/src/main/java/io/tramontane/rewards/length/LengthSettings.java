@@ -10,6 +10,9 @@ import java.io.Serializable;
 
 /** Settings of the length penalty (Magistral §2.2.3). */
 public record LengthSettings(
+        @JsonPropertyDescription("Whether the length is graded.") @NotNull
+        Boolean enabled,
+
         @JsonPropertyDescription("The largest penalty; 0 turns it off.") @NotNull @PositiveOrZero
         Double weight,
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CompletionParserTest {
 
     private final CompletionParser parser = parser(ThinkPart.REQUIRED);
-    private final FormatGate gate = new FormatGate(RewardFixtures.BOXED);
+    private final FormatGate gate = new FormatGate(request -> AnswerForm.answer(RewardFixtures.BOXED));
 
     @Test
     void takesThoughtsAndAnswerApart() {

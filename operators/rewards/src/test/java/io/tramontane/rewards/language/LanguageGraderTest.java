@@ -48,7 +48,7 @@ class LanguageGraderTest {
     @Test
     void languageIsDetectedWhateverTheRecordDeclares() {
         RewardRequest declaredFrench = new RewardRequest(
-                "run/0/p/0", "run/0/p", GERMAN, "5", "fr", "<think>" + GERMAN + "</think>\\boxed{5}", 10, false);
+                "run/0/p/0", "run/0/p", GERMAN, "5", "", "fr", "<think>" + GERMAN + "</think>\\boxed{5}", 10, false);
 
         assertThat(grade(declaredFrench, ThinkPart.REQUIRED).verdict()).isEqualTo(Verdict.CORRECT);
         assertThat(grade(declaredFrench, ThinkPart.REQUIRED).reason()).isEqualTo("all in de");

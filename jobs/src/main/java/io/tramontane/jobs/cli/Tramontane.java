@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
             RunCommand.class,
             CompareCommand.class,
             ScoreCommand.class,
+            ReplayCommand.class,
             ReportCommand.class,
             ExportCommand.class,
             TopicsCommand.class,

@@ -5,19 +5,22 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 
 /**
- * A line chart of one figure over the steps, as inline SVG: the figure of each step thin, its moving average bold.
+ * A line chart of one figure over the steps, as inline SVG: the figure of each step thin, its moving average bold, and
+ * dashed the moving average of what it is compared with.
  *
  * @param title what is shown
  * @param note its unit and meaning, a few words
  * @param format of values, as for {@link String#format}
  * @param points in order of their steps, at least one
+ * @param reference what they are compared with; may be empty
  */
-record Chart(String title, String note, String format, List<Point> points) {
+public record Chart(String title, String note, String format, List<Point> points, List<Point> reference) {
 
     /** One value. */
-    record Point(double step, double value) {}
+    public record Point(double step, double value) {}
 
     private static final int WIDTH = 420;
     private static final int HEIGHT = 180;
@@ -28,14 +31,21 @@ record Chart(String title, String note, String format, List<Point> points) {
     private static final int TICKS = 4;
     private static final int AVERAGED_STEPS = 9;
 
-    Chart {
+    public Chart {
         points = List.copyOf(points);
+        reference = List.copyOf(reference);
     }
 
-    String html() {
-        Axis horizontal = Axis.covering(points.stream().mapToDouble(Point::step), LEFT, WIDTH - RIGHT);
-        Axis vertical = Axis.covering(points.stream().mapToDouble(Point::value), HEIGHT - BOTTOM, TOP);
-        List<Point> averages = averages();
+    /** A chart of one figure alone. */
+    public Chart(String title, String note, String format, List<Point> points) {
+        this(title, note, format, points, List.of());
+    }
+
+    /** The chart as a figure element. */
+    public String html() {
+        Axis horizontal = Axis.covering(all().mapToDouble(Point::step), LEFT, WIDTH - RIGHT);
+        Axis vertical = Axis.covering(all().mapToDouble(Point::value), HEIGHT - BOTTOM, TOP);
+        List<Point> averages = averages(points);
         String last = text(averages.get(averages.size() - 1).value());
         return "<figure><figcaption><b>" + Html.escape(title) + "</b> <span>" + Html.escape(note)
                 + "</span><output>" + last + "</output></figcaption>\n"
@@ -44,14 +54,19 @@ record Chart(String title, String note, String format, List<Point> points) {
                 + data(horizontal, vertical)
                 + "\">\n"
                 + grid(horizontal, vertical)
+                + (reference.isEmpty() ? "" : line("reference", averages(reference), horizontal, vertical))
                 + line("raw", points, horizontal, vertical)
                 + line("average", averages, horizontal, vertical)
                 + "<line class=\"cursor\" y1=\"" + TOP + "\" y2=\"" + (HEIGHT - BOTTOM) + "\"/>"
                 + "<circle class=\"cursor\" r=\"3\"/></svg></figure>\n";
     }
 
+    private Stream<Point> all() {
+        return Stream.concat(points.stream(), reference.stream());
+    }
+
     /** Centred, over fewer neighbours at the ends. */
-    private List<Point> averages() {
+    private static List<Point> averages(List<Point> points) {
         List<Point> averages = new ArrayList<>();
         int half = AVERAGED_STEPS / 2;
         for (int index = 0; index < points.size(); index++) {

@@ -47,11 +47,21 @@ public final class HtmlReport {
     }
 
     private String page() {
+        return page("Run " + run.id(), result() + curves() + rollouts() + configuration());
+    }
+
+    /**
+     * A whole page with our style and script in it, which loads nothing from anywhere.
+     *
+     * @param title its heading, as plain text
+     * @param body HTML below the heading
+     */
+    public static String page(String title, String body) {
         return "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
                 + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-                + "<title>Tramontane " + Html.escape(run.id()) + "</title>\n<style>\n" + resource("report.css")
-                + "</style>\n</head>\n<body>\n<h1>Run " + Html.escape(run.id()) + "</h1>\n" + result() + curves()
-                + rollouts() + configuration() + "<script>\n" + resource("report.js") + "</script>\n</body>\n</html>\n";
+                + "<title>Tramontane: " + Html.escape(title) + "</title>\n<style>\n" + resource("report.css")
+                + "</style>\n</head>\n<body>\n<h1>" + Html.escape(title) + "</h1>\n" + body + "<script>\n"
+                + resource("report.js") + "</script>\n</body>\n</html>\n";
     }
 
     private String result() {

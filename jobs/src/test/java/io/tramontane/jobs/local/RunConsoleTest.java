@@ -79,6 +79,6 @@ class RunConsoleTest {
                 "languageConsistency", 0.938,
                 "lengthMean", 30.2,
                 "lagMean", 1.52);
-        return new Step("run", number, 1L, List.of(), 0.0, 1.0, 0.1, 100L, metrics, "", 0L);
+        return new Step("run", number, 1L, List.of(), 0.0, 1.0, 0.1, 100L, metrics, "", Map.of(), 0L);
     }
 }

@@ -39,7 +39,7 @@ class HtmlReportTest {
         String page = Files.readString(HtmlReport.write(run));
 
         assertThat(page)
-                .contains("<title>Tramontane run-7</title>")
+                .contains("<title>Tramontane: Run run-7</title>")
                 .contains("Seed 7, 60 steps of reinforcement learning, 3 min 20 s in all", "1,000 completions each")
                 .contains("<tr><th>base<td>20.0%<td>18.0 – 22.0%<td>45.0%</tr>")
                 .contains("<td>+65.5 points<td><td>+50.0 points")

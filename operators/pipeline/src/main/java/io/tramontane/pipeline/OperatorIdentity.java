@@ -17,6 +17,7 @@ public enum OperatorIdentity {
     OUTCOMES_SOURCE("outcomes-source", "Outcomes", "Reads how groups ended, for the scheduler's credits"),
     OUTCOMES_SPLIT("outcomes-split", "Readable outcomes", "Sends what cannot be read to dead-letters"),
     SCHEDULER_KICK("scheduler-kick", "Kick-off", "One element that starts the scheduler of a new run"),
+    SELECTION("replay-selection", "Selection", "The part of a recorded run that is replayed"),
     ADMISSION("admission", "Admission", "Recognises duplicates and stale completions"),
     SCORING("scoring", "Scoring", "Grades completions, side by side and each with a deadline"),
     GROUPING("grouping", "Grouping", "Collects the completions of a prompt until its group is complete or too late"),

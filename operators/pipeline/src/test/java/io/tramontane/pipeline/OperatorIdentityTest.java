@@ -18,6 +18,7 @@ class OperatorIdentityTest {
                         "outcomes-source",
                         "outcomes-split",
                         "scheduler-kick",
+                        "replay-selection",
                         "admission",
                         "scoring",
                         "grouping",

@@ -5,8 +5,11 @@ import java.nio.ByteOrder;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.zip.CRC32C;
 
 /**
  * The weights of a policy (or a moment of its optimizer) on the host: one flat float32 array that holds the tensors one
@@ -89,6 +92,21 @@ public final class Weights {
     /** SHA-256 (hex) of {@link #toBytes()}: equal exactly when the weights are equal bit for bit. */
     public String sha256() {
         return sha256(toBytes());
+    }
+
+    /** CRC-32C of each tensor's bytes, by tensor name in their order. */
+    public Map<String, Long> checksums() {
+        ByteBuffer bytes = toBytes();
+        Map<String, Long> checksums = new LinkedHashMap<>();
+        int at = 0;
+        for (TensorSpec spec : specs) {
+            int length = Math.toIntExact(Math.multiplyExact(spec.size(), Float.BYTES));
+            CRC32C checksum = new CRC32C();
+            checksum.update(bytes.slice(at, length));
+            checksums.put(spec.name(), checksum.getValue());
+            at += length;
+        }
+        return checksums;
     }
 
     /** SHA-256 (hex) of the bytes between position and limit. */

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The main job as a user runs it, in a process of its own with a small policy: killed with SIGKILL in the middle of
- * training, resumed, and its topics read afterwards.
+ * training, resumed, its topics read afterwards, and then replayed by further processes.
  */
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 class KillAndResumeITCase {
@@ -68,19 +68,17 @@ class KillAndResumeITCase {
     @Test
     void aKilledRunGoesOnAndTrainsNothingTwice() throws Exception {
         RunDirectory directory = new RunDirectory(output.resolve(ID));
-        List<String> start = new ArrayList<>(List.of("--id", ID));
+        List<String> start = new ArrayList<>(List.of("run", "--output", output.toString(), "--id", ID));
         SMALL.forEach(setting -> start.addAll(List.of("--set", setting)));
 
-        process = run(start);
+        process = tramontane("run-1.log", start);
         await().atMost(PATIENCE).until(() -> !process.isAlive() || committedSteps(directory) >= KILL_AFTER);
         assertThat(process.isAlive()).as(() -> log("run-1.log")).isTrue();
         process.destroyForcibly().waitFor();
         int before = committedSteps(directory);
         assertThat(before).isLessThan(STEPS);
 
-        process = run(List.of("--resume", ID));
-        assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
-        assertThat(process.exitValue()).as(() -> log("run-2.log")).isZero();
+        succeed("run-2.log", "run", "--output", output.toString(), "--resume", ID);
 
         try (EmbeddedBroker broker = EmbeddedBroker.start(directory.kafka())) {
             KafkaSettings kafka = new KafkaSettings(broker.bootstrapServers(), Map.of());
@@ -108,6 +106,38 @@ class KillAndResumeITCase {
         assertThat(directory.summary()).exists();
         assertThat(directory.report()).exists();
         assertThat(committedSteps(directory)).isEqualTo(STEPS);
+
+        replay(directory.root());
+    }
+
+    /** Another process, another order of arrival, one restart in between: the same bits. */
+    private void replay(Path run) throws Exception {
+        succeed("training.log", "replay", run.toString(), "--training", "--as", "again", "--skip-evaluation");
+        assertThat(log("training.log")).contains(STEPS + " of " + STEPS + " steps have the recorded weights hash");
+        assertThat(run.resolve("replays/again/replay.html")).exists();
+
+        succeed("rewards.log", "replay", run.toString(), "--as", "plain", "--set", "reward.language.weight=0");
+        assertThat(log("rewards.log")).contains("have another fate").containsPattern("(?m)^language .* -0\\.\\d+");
+        assertThat(run.resolve("replays/plain/changed.jsonl")).isEmptyFile();
+        assertThat(run.resolve("replays/plain/replay.html")).exists();
+
+        succeed(
+                "training-2.log",
+                "replay",
+                run.toString(),
+                "--training",
+                "--rewards-of",
+                "plain",
+                "--as",
+                "trained",
+                "--skip-evaluation");
+        assertThat(log("training-2.log")).contains("from step 1 on: recorded");
+    }
+
+    private void succeed(String log, String... arguments) throws Exception {
+        process = tramontane(log, List.of(arguments));
+        assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).as(() -> log(log)).isZero();
     }
 
     private static int committedSteps(RunDirectory directory) {
@@ -121,16 +151,15 @@ class KillAndResumeITCase {
         }
     }
 
-    private Process run(List<String> arguments) throws IOException {
+    private Process tramontane(String log, List<String> arguments) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-Xmx1g", "-Dai.djl.offline=true", "-cp", System.getProperty("java.class.path")));
-        command.addAll(List.of(Tramontane.class.getName(), "run", "--output", output.toString()));
+        command.add(Tramontane.class.getName());
         command.addAll(arguments);
-        Path log = output.resolve(arguments.contains("--resume") ? "run-2.log" : "run-1.log");
         return new ProcessBuilder(command)
                 .redirectErrorStream(true)
-                .redirectOutput(Redirect.to(log.toFile()))
+                .redirectOutput(Redirect.to(output.resolve(log).toFile()))
                 .start();
     }
 

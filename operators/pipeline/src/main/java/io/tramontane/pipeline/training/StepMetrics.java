@@ -41,6 +41,10 @@ public final class StepMetrics {
     public static final String RATIO_MEAN = "ratioMean";
     /** Largest importance ratio. */
     public static final String RATIO_MAXIMUM = "ratioMaximum";
+    /**
+     * Share of the batch's tokens that as many samples of the trained policy itself would be worth: (Σρ)² / (n Σρ²).
+     */
+    public static final String EFFECTIVE_SAMPLE_SHARE = "effectiveSampleShare";
     /** Share of tokens whose gradient the clipping cuts off. */
     public static final String CLIP_FRACTION = "clipFraction";
     /** Estimate of the divergence of the trained policy from the one that sampled, nats a token. */
@@ -70,6 +74,7 @@ public final class StepMetrics {
             LAG_MAXIMUM,
             RATIO_MEAN,
             RATIO_MAXIMUM,
+            EFFECTIVE_SAMPLE_SHARE,
             CLIP_FRACTION,
             KL_ESTIMATE,
             ENTROPY,
@@ -96,6 +101,11 @@ public final class StepMetrics {
         metrics.put(LAG_MAXIMUM, (double) batch.lag().maximum());
         metrics.put(RATIO_MEAN, share(sums.ratioSum(), sums.tokens()));
         metrics.put(RATIO_MAXIMUM, sums.ratioMaximum());
+        metrics.put(
+                EFFECTIVE_SAMPLE_SHARE,
+                sums.ratioSquareSum() == 0
+                        ? 0
+                        : share(sums.ratioSum() * sums.ratioSum() / sums.ratioSquareSum(), sums.tokens()));
         metrics.put(CLIP_FRACTION, share(sums.clippedTokens(), sums.tokens()));
         metrics.put(KL_ESTIMATE, share(sums.divergenceSum(), sums.tokens()));
         metrics.put(ENTROPY, share(sums.entropySum(), sums.tokens()));

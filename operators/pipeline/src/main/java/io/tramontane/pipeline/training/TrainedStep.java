@@ -12,4 +12,5 @@ import java.util.Map;
  * @param loss of the batch, before the step
  * @param metrics figures by the names of {@link StepMetrics}
  */
-record TrainedStep(long step, BatchSummary batch, long completionTokens, double loss, Map<String, Double> metrics) {}
+public record TrainedStep(
+        long step, BatchSummary batch, long completionTokens, double loss, Map<String, Double> metrics) {}

@@ -152,6 +152,7 @@ public final class TrainerOperator extends AbstractStreamOperator<Step>
                 trained.completionTokens(),
                 new HashMap<>(trained.metrics()),
                 hash,
+                weights.checksums(),
                 now)));
         for (int group = 0; group < batch.groupIds().size(); group++) {
             Outcome outcome = Outcomes.trained(

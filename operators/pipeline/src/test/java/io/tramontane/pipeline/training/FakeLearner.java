@@ -39,7 +39,8 @@ public final class FakeLearner implements Learner {
             gradient = gradient * 0.9f + (float) (sequence.advantage() * sequence.tokenWeight());
             tokens += sequence.completionTokens().length;
         }
-        return new MicroBatchStatistics(0.25, tokens, tokens * 1.5, 2, tokens * 0.5, tokens * 0.1, tokens * 0.7);
+        return new MicroBatchStatistics(
+                0.25, tokens, tokens * 1.5, tokens * 3.0, 2, tokens * 0.5, tokens * 0.1, tokens * 0.7);
     }
 
     @Override

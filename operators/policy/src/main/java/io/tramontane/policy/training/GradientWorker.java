@@ -76,7 +76,7 @@ final class GradientWorker implements AutoCloseable {
                             })));
             float[] figures = result.toFloatArray();
             return new MicroBatchStatistics(
-                    figures[0], count, figures[1], figures[2], figures[3], figures[4], figures[5]);
+                    figures[0], count, figures[1], figures[6], figures[2], figures[3], figures[4], figures[5]);
         }
     }
 

@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
             WarmUpCommand.class,
             TrainCommand.class,
             GenerateCommand.class,
+            GradeCommand.class,
             BenchCommand.class,
             DocsCommand.class
         },

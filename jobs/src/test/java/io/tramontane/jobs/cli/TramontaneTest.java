@@ -51,12 +51,13 @@ class TramontaneTest {
 
     @Test
     void aFailureIsOneLineAndNoStackTrace() {
-        Path nowhere = directory.resolve("none/table.md");
+        Path nowhere = directory.resolve("none");
 
         assertThat(commands.execute("docs", "--output", nowhere.toString())).isEqualTo(1);
 
         assertThat(error.toString().lines())
-                .containsExactly("tramontane: " + nowhere + ": there is no such file or folder");
+                .containsExactly("tramontane: " + nowhere.resolve("jobs/CONFIGURATION.md")
+                        + ": there is no such file or folder");
     }
 
     @Test

@@ -1,0 +1,39 @@
+package io.tramontane.jobs.cli;
+
+import io.tramontane.jobs.config.ConfigLoader;
+import io.tramontane.jobs.grade.MathLineGrader;
+import io.tramontane.rewards.correctness.NumericEquality;
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Compares mathematical answers with references. */
+@Command(
+        name = "math",
+        description = {
+            "Compare answers with references: lines {\"id\", \"gold\", \"pred\"} give lines {\"id\", \"verdict\","
+                    + " \"reason\", \"micros\"}.",
+            "Verdicts: CORRECT, WRONG, TIMEOUT, CRASHED, UNGRADABLE."
+        },
+        mixinStandardHelpOptions = true)
+final class GradeMathCommand implements Callable<Integer> {
+
+    @Mixin
+    private GradeFiles files = new GradeFiles();
+
+    @Mixin
+    private ConfigOptions options = new ConfigOptions();
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException {
+        options.applyTo(new ConfigLoader()).load();
+        files.grade(new MathLineGrader(new NumericEquality()), spec.commandLine());
+        return 0;
+    }
+}

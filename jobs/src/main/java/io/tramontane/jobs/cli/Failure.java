@@ -31,6 +31,9 @@ record Failure(List<String> lines, int exitCode, Throwable cause) {
         if (cause instanceof ConfigException config) {
             return new Failure(config.problems(), ExitCode.USAGE, cause);
         }
+        if (cause instanceof DatasetException dataset) {
+            return new Failure(dataset.lines(), ExitCode.SOFTWARE, cause);
+        }
         return new Failure(List.of(line(cause)), ExitCode.SOFTWARE, cause);
     }
 
@@ -52,7 +55,7 @@ record Failure(List<String> lines, int exitCode, Throwable cause) {
     }
 
     private static String line(Throwable cause) {
-        if (cause instanceof DatasetException || isOurs(cause)) {
+        if (isOurs(cause)) {
             return oneLine(cause.getMessage());
         }
         if (cause instanceof FileSystemException file) {

@@ -26,7 +26,7 @@ final class CrossChecks {
         checks.batches(config.pipeline());
         checks.limits(config.pipeline());
         checks.lengths(config);
-        checks.dataset(config.dataset());
+        checks.dataset(config.dataset(), config.pipeline());
         checks.reward(config.reward());
         return checks.findings;
     }
@@ -79,16 +79,21 @@ final class CrossChecks {
                 "must be at least policy.maximum-positions (" + positions + ")");
     }
 
-    private void dataset(DatasetSettings dataset) {
-        boolean jsonl = dataset.source() == DatasetSettings.Source.JSONL;
+    private void dataset(DatasetSettings dataset, PipelineSettings pipeline) {
+        boolean builtIn = dataset.source() == DatasetSettings.Source.WORD_PROBLEMS;
+        int text = pipeline.limits().maximumTextCharacters();
         require(
-                !jsonl || !dataset.path().toString().isEmpty(),
+                dataset.maximumReferenceCharacters() <= text,
+                "dataset.maximum-reference-characters",
+                "must be at most pipeline.limits.maximum-text-characters (" + text + ")");
+        require(
+                builtIn || !dataset.path().toString().isEmpty(),
                 "dataset.path",
-                "must name the training problems when dataset.source is jsonl");
+                "must name the training problems when dataset.source is file");
         require(
-                !jsonl || !dataset.heldOutPath().toString().isEmpty(),
+                builtIn || !dataset.heldOutPath().toString().isEmpty(),
                 "dataset.held-out-path",
-                "must name the problems that policies are measured on when dataset.source is jsonl");
+                "must name the problems that policies are measured on when dataset.source is file");
     }
 
     private void reward(RewardSettings reward) {

@@ -1,9 +1,11 @@
 package io.tramontane.jobs.train;
 
 import io.tramontane.jobs.dataset.DatasetException;
+import io.tramontane.jobs.dataset.DatasetReader;
 import io.tramontane.jobs.dataset.DatasetSettings;
 import io.tramontane.jobs.dataset.Problem;
 import io.tramontane.jobs.dataset.ProblemSet;
+import io.tramontane.jobs.dataset.ReadingRules;
 import io.tramontane.jobs.wordproblems.WordProblems;
 import io.tramontane.pipeline.scheduling.ProblemSource;
 import io.tramontane.pipeline.scheduling.SourceProblem;
@@ -22,6 +24,7 @@ public final class DatasetProblems implements ProblemSource {
     private final DatasetSettings.Source source;
     private final int count;
     private final String path;
+    private final ReadingRules reading;
     private final long seed;
     private transient ProblemSet problems;
 
@@ -29,6 +32,7 @@ public final class DatasetProblems implements ProblemSource {
         this.source = settings.source();
         this.count = settings.problems();
         this.path = settings.path().toString();
+        this.reading = settings.reading();
         this.seed = seed;
     }
 
@@ -41,7 +45,7 @@ public final class DatasetProblems implements ProblemSource {
         if (problems == null) {
             problems = switch (source) {
                 case WORD_PROBLEMS -> new WordProblems(seed).training(count);
-                case JSONL -> ProblemSet.read(Path.of(path));
+                case FILE, JSONL -> DatasetReader.problems(Path.of(path), reading);
             };
         }
         return problems;
@@ -55,7 +59,7 @@ public final class DatasetProblems implements ProblemSource {
     public static ProblemSet heldOut(DatasetSettings settings, long seed, int count) {
         return switch (settings.source()) {
             case WORD_PROBLEMS -> new WordProblems(seed).heldOut(count);
-            case JSONL -> ProblemSet.read(settings.heldOutPath());
+            case FILE, JSONL -> DatasetReader.problems(settings.heldOutPath(), settings.reading());
         };
     }
 

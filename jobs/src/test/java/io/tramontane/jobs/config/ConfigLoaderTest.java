@@ -124,9 +124,9 @@ class ConfigLoaderTest {
                                 + " batch of 256 would never fill; set it to 26 or more",
                         "my.yaml:6: pipeline.batching.completions-per-batch: must be a multiple of"
                                 + " pipeline.scheduling.group-size (10), since groups are not split; 256 is not",
-                        "default: dataset.path: must name the training problems when dataset.source is jsonl",
+                        "default: dataset.path: must name the training problems when dataset.source is file",
                         "default: dataset.held-out-path: must name the problems that policies are measured on when"
-                                + " dataset.source is jsonl");
+                                + " dataset.source is file");
     }
 
     @Test

@@ -1,8 +1,9 @@
 package io.tramontane.jobs.cli;
 
 import io.tramontane.jobs.comparison.Comparison;
-import io.tramontane.jobs.comparison.Preset;
+import io.tramontane.jobs.comparison.Suite;
 import io.tramontane.jobs.comparison.Variant;
+import io.tramontane.jobs.config.ConfigLoader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,21 +19,26 @@ import picocli.CommandLine.Spec;
 /** Runs the main job several times and sets the results side by side. */
 @Command(
         name = "compare",
-        description = "Run the main job for several variants and seeds, one after the other, and print a table.",
+        description = {
+            "Run the main job for several variants and seeds, one after the other, and set the results side by side: a"
+                    + " table, and a page with the curves.",
+            "Runs that are finished in the output folder are not run again, so an interrupted comparison goes on."
+        },
         mixinStandardHelpOptions = true)
 final class CompareCommand implements Callable<Integer> {
 
     @Parameters(
             arity = "0..1",
-            paramLabel = "PRESET",
-            description = "seeds: the defaults alone; language: with and without the language reward; asynchrony: async"
-                    + " and sync. One of ${COMPLETION-CANDIDATES}.")
-    private Preset preset;
+            paramLabel = "SUITE",
+            description =
+                    "A YAML file with variants, or a shipped suite: seeds (the defaults alone), language, asynchrony,"
+                            + " normalisation, clipping, batch, length, staleness.")
+    private String suite;
 
     @Option(
             names = "--variant",
             paramLabel = "NAME[:KEY=VALUE,...]",
-            description = "A variant of your own, in place of a preset; may be repeated.")
+            description = "A variant of your own, in place of a suite; may be repeated.")
     private List<String> variants = new ArrayList<>();
 
     @Option(
@@ -75,19 +81,40 @@ final class CompareCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        if ((preset == null) == variants.isEmpty()) {
-            throw new ParameterException(spec.commandLine(), "give a preset or one --variant at least, and not both");
+        if ((suite == null) == variants.isEmpty()) {
+            throw new ParameterException(spec.commandLine(), "give a suite or one --variant at least, and not both");
         }
+        Suite compared = suite == null
+                ? new Suite(
+                        "Comparison",
+                        "",
+                        "",
+                        List.of(),
+                        variants.stream().map(this::variant).toList())
+                : Suite.of(suite);
+        requireValid(compared);
         List<String> common = new ArrayList<>();
         if (config != null) {
             common.addAll(List.of("--config", config.toString()));
         }
         settings.forEach(setting -> common.addAll(List.of("--set", setting)));
-        List<Variant> compared =
-                preset == null ? variants.stream().map(this::variant).toList() : preset.variants();
         new Comparison(compared, seeds, common, output, rewardThreshold)
                 .run(Tramontane.class, spec.commandLine().getOut());
         return 0;
+    }
+
+    /** Finds out now what the last of many runs would otherwise stumble over. */
+    private void requireValid(Suite compared) {
+        for (Variant variant : compared.variants()) {
+            ConfigLoader loader = new ConfigLoader();
+            if (config != null) {
+                loader.file(config);
+            }
+            settings.forEach(loader::set);
+            compared.settings().forEach(loader::set);
+            variant.overrides().forEach(loader::set);
+            loader.load();
+        }
     }
 
     private Variant variant(String text) {

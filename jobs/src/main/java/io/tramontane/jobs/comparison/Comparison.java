@@ -3,7 +3,9 @@ package io.tramontane.jobs.comparison;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,20 +17,19 @@ import java.util.Map;
  */
 public final class Comparison {
 
-    private final List<Variant> variants;
+    private final Suite suite;
     private final List<Long> seeds;
     private final List<String> commonArguments;
     private final Path output;
     private final double rewardThreshold;
 
-    /** @param commonArguments options of {@code run} that all runs share */
+    /**
+     * @param commonArguments options of {@code run} that all runs share
+     * @param output a folder for the runs; those that are finished in it already are not run again
+     */
     public Comparison(
-            List<Variant> variants,
-            List<Long> seeds,
-            List<String> commonArguments,
-            Path output,
-            double rewardThreshold) {
-        this.variants = List.copyOf(variants);
+            Suite suite, List<Long> seeds, List<String> commonArguments, Path output, double rewardThreshold) {
+        this.suite = suite;
         this.seeds = List.copyOf(seeds);
         this.commonArguments = List.copyOf(commonArguments);
         this.output = output;
@@ -41,20 +42,33 @@ public final class Comparison {
      */
     public void run(Class<?> mainClass, PrintWriter out) throws IOException, InterruptedException {
         Map<Variant, Map<Long, RunOutcome>> outcomes = new LinkedHashMap<>();
-        variants.forEach(variant -> outcomes.put(variant, new LinkedHashMap<>()));
+        suite.variants().forEach(variant -> outcomes.put(variant, new LinkedHashMap<>()));
         // Seed by seed, so that a machine that slows down meets all variants alike.
         for (long seed : seeds) {
-            for (Variant variant : variants) {
+            for (Variant variant : suite.variants()) {
                 String id = slug(variant.name()) + "-seed-" + seed;
-                out.printf("%s, seed %d: %s%n", variant.name(), seed, output.resolve(id));
+                boolean finished = Files.exists(output.resolve(id).resolve("summary.json"));
+                out.printf(
+                        "%s, seed %d: %s%s%n",
+                        variant.name(), seed, output.resolve(id), finished ? " (finished before)" : "");
                 out.flush();
-                runOne(mainClass, id, seed, variant);
+                if (!finished) {
+                    runOne(mainClass, id, seed, variant);
+                }
                 outcomes.get(variant).put(seed, RunOutcome.read(output.resolve(id), rewardThreshold));
             }
         }
         out.println();
         out.print(new ComparisonTable(rewardThreshold).render(outcomes));
+        out.printf("%npage           %s%n", writePage(outcomes));
         out.flush();
+    }
+
+    private Path writePage(Map<Variant, Map<Long, RunOutcome>> outcomes) throws IOException {
+        Path page = output.resolve("comparison.html");
+        Path temporary = output.resolve("comparison.html.tmp");
+        Files.writeString(temporary, new ComparisonPage(suite, rewardThreshold).render(outcomes));
+        return Files.move(temporary, page, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     private void runOne(Class<?> mainClass, String id, long seed, Variant variant)
@@ -65,6 +79,7 @@ public final class Comparison {
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), mainClass.getName(), "run"));
         command.addAll(List.of("--id", id, "--seed", Long.toString(seed), "--output", output.toString()));
         command.addAll(commonArguments);
+        suite.settings().forEach(setting -> command.addAll(List.of("--set", setting)));
         variant.overrides().forEach(override -> command.addAll(List.of("--set", override)));
         int status = new ProcessBuilder(command).inheritIO().start().waitFor();
         if (status != 0) {

@@ -17,6 +17,7 @@ import java.util.OptionalDouble;
  * @param secondsToReward from the first prompt until the mean reward, averaged over {@value #WINDOW} steps, first
  *     reached the threshold; empty when it never did
  * @param generatorIdleFraction share of the time in which the generator had credits but nothing to do
+ * @param steps the metrics of each step, in order
  */
 public record RunOutcome(
         double basePass1,
@@ -26,7 +27,8 @@ public record RunOutcome(
         double wallSeconds,
         double completionsPerSecond,
         OptionalDouble secondsToReward,
-        double generatorIdleFraction) {
+        double generatorIdleFraction,
+        List<JsonNode> steps) {
 
     private static final int WINDOW = 5;
 
@@ -50,7 +52,8 @@ public record RunOutcome(
                 summary.at("/wallSeconds").asDouble(),
                 last.path("completionsPerSecond").asDouble(),
                 secondsToReward(steps, rewardThreshold),
-                last.path("generatorIdleFraction").asDouble());
+                last.path("generatorIdleFraction").asDouble(),
+                List.copyOf(steps));
     }
 
     private static OptionalDouble secondsToReward(List<JsonNode> steps, double threshold) {

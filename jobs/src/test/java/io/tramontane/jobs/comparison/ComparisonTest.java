@@ -2,6 +2,7 @@ package io.tramontane.jobs.comparison;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -42,14 +43,18 @@ class ComparisonTest {
 
         RunOutcome outcome = RunOutcome.read(run, 0.8);
 
-        assertThat(outcome).isEqualTo(new RunOutcome(0.2, 0.9, 0.4, 0.95, 160, 50, OptionalDouble.empty(), 0.01));
+        assertThat(outcome.steps()).hasSize(5);
+        assertThat(outcome)
+                .usingRecursiveComparison()
+                .ignoringFields("steps")
+                .isEqualTo(new RunOutcome(0.2, 0.9, 0.4, 0.95, 160, 50, OptionalDouble.empty(), 0.01, List.of()));
     }
 
     @Test
     void theTableHasALineARunAndTheMeansOfSeveralSeeds() {
         Map<Long, RunOutcome> bySeed = new LinkedHashMap<>();
-        bySeed.put(1L, new RunOutcome(0.2, 0.9, 0.4, 0.95, 160, 50, OptionalDouble.of(60), 0.01));
-        bySeed.put(2L, new RunOutcome(0.3, 0.8, 0.5, 0.85, 140, 60, OptionalDouble.of(80), 0.03));
+        bySeed.put(1L, new RunOutcome(0.2, 0.9, 0.4, 0.95, 160, 50, OptionalDouble.of(60), 0.01, List.of()));
+        bySeed.put(2L, new RunOutcome(0.3, 0.8, 0.5, 0.85, 140, 60, OptionalDouble.of(80), 0.03, List.of()));
 
         String table = new ComparisonTable(0.8).render(Map.of(new Variant("default", List.of()), bySeed));
 
@@ -57,6 +62,39 @@ class ComparisonTest {
         assertThat(table.lines().skip(3).findFirst().orElseThrow().split("\\s+"))
                 .containsExactly(
                         "default", "mean", "25.0%", "85.0%", "+60.0", "45.0%", "90.0%", "150", "55", "70.0", "2.0%");
+    }
+
+    @Test
+    void thePageHasMeansSpreadsAndCurvesAgainstTheFirstVariant() throws IOException {
+        write(0.1, 0.2, 0.3, 0.4, 0.5);
+        RunOutcome outcome = RunOutcome.read(run, 0.3);
+        Map<Variant, Map<Long, RunOutcome>> outcomes = new LinkedHashMap<>();
+        outcomes.put(new Variant("first", List.of()), Map.of(1L, outcome, 2L, outcome));
+        outcomes.put(new Variant("a < b", List.of("reward.length.weight=0")), Map.of(1L, outcome));
+
+        String page = new ComparisonPage(Suite.of("length"), 0.3).render(outcomes);
+
+        assertThat(page)
+                .contains(
+                        "<h1>Length penalty</h1>",
+                        "seconds to 0.30",
+                        "90.0% ± 0.0",
+                        "a &lt; b",
+                        "reward.length.weight=0")
+                .containsOnlyOnce("class=\"reference\"");
+    }
+
+    @Test
+    void theSpreadIsThatOfASample() {
+        List<RunOutcome> runs = List.of(withPass1(0.8), withPass1(0.9), withPass1(1.0));
+
+        assertThat(Spread.of(runs, RunOutcome::trainedPass1).mean()).isCloseTo(0.9, within(1e-12));
+        assertThat(Spread.of(runs, RunOutcome::trainedPass1).deviation()).isCloseTo(0.1, within(1e-12));
+        assertThat(Spread.of(runs, RunOutcome::trainedPass1).percent()).isEqualTo("90.0% ± 10.0");
+    }
+
+    private static RunOutcome withPass1(double pass1) {
+        return new RunOutcome(0, pass1, 0, 0, 0, 0, OptionalDouble.empty(), 0, List.of());
     }
 
     private void write(double... rewards) throws IOException {

@@ -1,5 +1,6 @@
 package io.tramontane.jobs.dataset;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.tramontane.jobs.dataset.formats.DatasetFormat;
 import jakarta.validation.constraints.AssertTrue;
@@ -62,8 +63,10 @@ public record DatasetSettings(
         JSONL
     }
 
-    @AssertTrue(message = "must have {problem} in it, where the problem goes")
-    boolean isPromptTemplateWithPlaceholder() {
+    /** Whether the template has a place for the problem. */
+    @JsonIgnore
+    @AssertTrue(message = "prompt-template must have \\{problem\\} in it, where the problem goes")
+    public boolean isPlaceForTheProblem() {
         return promptTemplate == null || promptTemplate.contains(ReadingRules.PLACEHOLDER);
     }
 

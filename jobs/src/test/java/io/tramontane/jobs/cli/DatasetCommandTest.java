@@ -73,6 +73,17 @@ class DatasetCommandTest {
     }
 
     @Test
+    void aTemplateWithoutAPlaceForTheProblemIsRefused() throws IOException {
+        assertThat(execute(
+                        "--set", "dataset.prompt-template=Solve!", write("{}").toString()))
+                .isEqualTo(2);
+
+        assertThat(error.toString())
+                .startsWith("tramontane: ")
+                .contains("dataset: prompt-template must have {problem} in it, where the problem goes");
+    }
+
+    @Test
     void aFileWithNothingToUseFails() throws IOException {
         Path file = write("{\"problem\": \"?\", \"answer\": \"proof\"}\n");
 

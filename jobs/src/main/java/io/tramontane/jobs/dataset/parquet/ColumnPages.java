@@ -24,7 +24,7 @@ import org.apache.parquet.io.ParquetDecodingException;
 /** The pages of one column of one row group, read from the file when they are asked for. */
 final class ColumnPages implements PageReader {
 
-    /** A page holds a few hundred rows at most; a larger size is a damaged or hostile header. */
+    /** Writers keep pages between 1 and 100 MB; a much larger size is that of a damaged or hostile header. */
     private static final int MAXIMUM_PAGE_BYTES = 1 << 29;
 
     private static final int READ_AHEAD_BYTES = 1 << 16;
@@ -34,12 +34,18 @@ final class ColumnPages implements PageReader {
     private final InputStream bytes;
     private PageHeader pending;
 
-    ColumnPages(FileChannel file, ColumnMetaData column) {
+    /** @throws ParquetDecodingException if the column would have to lie outside the file */
+    ColumnPages(FileChannel file, ColumnMetaData column) throws IOException {
         this.column = column;
         this.compression = PageCompression.of(column.getCodec());
         long start = column.isSetDictionary_page_offset() && column.getDictionary_page_offset() > 0
                 ? Math.min(column.getDictionary_page_offset(), column.getData_page_offset())
                 : column.getData_page_offset();
+        if (start < 0
+                || column.getTotal_compressed_size() < 0
+                || column.getTotal_compressed_size() > file.size() - start) {
+            throw new ParquetDecodingException("column " + name() + " lies outside the file");
+        }
         this.bytes = new BufferedInputStream(
                 new FileSection(file, start, start + column.getTotal_compressed_size()), READ_AHEAD_BYTES);
     }
@@ -124,8 +130,8 @@ final class ColumnPages implements PageReader {
     }
 
     private byte[] stored(PageHeader header) throws IOException {
-        byte[] stored = bytes.readNBytes(header.getCompressed_page_size());
-        if (stored.length < header.getCompressed_page_size()) {
+        byte[] stored = new byte[header.getCompressed_page_size()];
+        if (bytes.readNBytes(stored, 0, stored.length) < stored.length) {
             throw new ParquetDecodingException("the last page of column " + name() + " is cut short");
         }
         if (header.isSetCrc()) {
@@ -140,7 +146,9 @@ final class ColumnPages implements PageReader {
 
     private PageHeader header() throws IOException {
         PageHeader header = Util.readPageHeader(bytes);
-        if (!plausible(header.getCompressed_page_size()) || !plausible(header.getUncompressed_page_size())) {
+        if (!plausible(header.getCompressed_page_size())
+                || !plausible(header.getUncompressed_page_size())
+                || header.getCompressed_page_size() > column.getTotal_compressed_size()) {
             throw new ParquetDecodingException("a page of column " + name() + " claims an impossible size");
         }
         return header;

@@ -74,7 +74,7 @@ public final class ParquetTable implements Closeable {
         }
     }
 
-    private void begin(RowGroup group) {
+    private void begin(RowGroup group) throws IOException {
         left = group.getNum_rows();
         if (left > 0) {
             records = columns.getRecordReader(

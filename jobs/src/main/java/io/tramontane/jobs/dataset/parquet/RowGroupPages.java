@@ -1,5 +1,6 @@
 package io.tramontane.jobs.dataset.parquet;
 
+import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.util.HashMap;
 import java.util.List;
@@ -18,7 +19,7 @@ final class RowGroupPages implements PageReadStore {
     private final Map<List<String>, PageReader> columns = new HashMap<>();
     private final long rows;
 
-    RowGroupPages(FileChannel file, RowGroup group, MessageType schema) {
+    RowGroupPages(FileChannel file, RowGroup group, MessageType schema) throws IOException {
         this.rows = group.getNum_rows();
         for (ColumnChunk chunk : group.getColumns()) {
             if (!chunk.isSetMeta_data()) {

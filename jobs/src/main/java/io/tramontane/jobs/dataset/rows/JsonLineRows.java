@@ -18,9 +18,11 @@ final class JsonLineRows implements RowFile {
     static final int MAXIMUM_LINE_BYTES = 128 << 20;
 
     private final InputStream bytes;
+    private final byte[] buffer = new byte[1 << 16];
+    private int position;
+    private int filled;
     private long number;
 
-    /** @param bytes buffered, since they are read one by one */
     JsonLineRows(InputStream bytes) {
         this.bytes = bytes;
     }
@@ -30,8 +32,8 @@ final class JsonLineRows implements RowFile {
         ByteArrayOutputStream line = new ByteArrayOutputStream(1024);
         while (true) {
             line.reset();
-            int last = readLine(line);
-            if (last < 0 && line.size() == 0) {
+            boolean ended = readLine(line);
+            if (!ended && line.size() == 0) {
                 return Optional.empty();
             }
             number++;
@@ -45,16 +47,28 @@ final class JsonLineRows implements RowFile {
         }
     }
 
-    /** The byte it ended with: a line feed, or -1 at the end; of too long a line only the beginning is kept. */
-    private int readLine(ByteArrayOutputStream line) throws IOException {
-        int next = bytes.read();
-        while (next >= 0 && next != '\n') {
-            if (line.size() <= MAXIMUM_LINE_BYTES) {
-                line.write(next);
+    /** Whether a line feed ended it, not the file; of too long a line only the beginning is kept. */
+    private boolean readLine(ByteArrayOutputStream line) throws IOException {
+        while (true) {
+            if (position == filled) {
+                position = 0;
+                filled = Math.max(0, bytes.read(buffer));
+                if (filled == 0) {
+                    return false;
+                }
             }
-            next = bytes.read();
+            int start = position;
+            while (position < filled && buffer[position] != '\n') {
+                position++;
+            }
+            if (line.size() <= MAXIMUM_LINE_BYTES) {
+                line.write(buffer, start, position - start);
+            }
+            if (position < filled) {
+                position++;
+                return true;
+            }
         }
-        return next;
     }
 
     private Optional<FileRow> parse(byte[] line) {

@@ -1,6 +1,9 @@
 package io.tramontane.rewards;
 
+import io.tramontane.rewards.code.CodeGrader;
+import io.tramontane.rewards.code.sandbox.SandboxException;
 import io.tramontane.rewards.correctness.CorrectnessGrader;
+import io.tramontane.rewards.correctness.VerifierChoice;
 import io.tramontane.rewards.custom.CustomComponentException;
 import io.tramontane.rewards.custom.CustomComponents;
 import io.tramontane.rewards.custom.CustomSettings;
@@ -25,6 +28,7 @@ public final class RewardChecks {
     public static List<RewardProblem> of(RewardSettings settings) {
         List<RewardProblem> problems = new ArrayList<>();
         checkLanguage(settings, problems);
+        checkCode(settings, problems);
         if (!settings.custom().isEmpty()) {
             checkCustom(settings.custom(), problems);
         }
@@ -39,6 +43,21 @@ public final class RewardChecks {
             LanguageIdentifier.maskedTo(settings.language().languages());
         } catch (IllegalArgumentException e) {
             problems.add(new RewardProblem("language.languages", e.getMessage()));
+        }
+    }
+
+    /** Where all problems are programs there is no use in starting without a sandbox. */
+    private static void checkCode(RewardSettings settings, List<RewardProblem> problems) {
+        if (!settings.correctness().enabled() || settings.correctness().verifier() != VerifierChoice.CODE) {
+            return;
+        }
+        try (CodeGrader grader = new CodeGrader(settings.code())) {
+            grader.start();
+        } catch (SandboxException e) {
+            problems.add(new RewardProblem("code", e.getMessage()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            problems.add(new RewardProblem("code", "interrupted while the sandbox was tried"));
         }
     }
 

@@ -2,6 +2,7 @@ package io.tramontane.rewards;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.tramontane.rewards.answer.AnswerSettings;
+import io.tramontane.rewards.code.CodeSettings;
 import io.tramontane.rewards.correctness.CorrectnessSettings;
 import io.tramontane.rewards.custom.CustomSettings;
 import io.tramontane.rewards.format.FormatSettings;
@@ -24,6 +25,9 @@ public record RewardSettings(
 
         @JsonPropertyDescription("Equality of the answer with the reference.") @NotNull @Valid
         CorrectnessSettings correctness,
+
+        @JsonPropertyDescription("How programs are graded.") @NotNull @Valid
+        CodeSettings code,
 
         @JsonPropertyDescription("The penalty on long completions.") @NotNull @Valid
         LengthSettings length,

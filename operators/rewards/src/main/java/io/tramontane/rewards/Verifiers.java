@@ -1,5 +1,7 @@
 package io.tramontane.rewards;
 
+import io.tramontane.rewards.code.CodeForm;
+import io.tramontane.rewards.code.CodeGrader;
 import io.tramontane.rewards.correctness.CorrectnessGrader;
 import io.tramontane.rewards.correctness.NumericEquality;
 import io.tramontane.rewards.correctness.VerifierChoice;
@@ -43,7 +45,9 @@ final class Verifiers implements Grader {
                         new Verifier(
                                 VerifierChoice.MATH.verifierName(),
                                 answer,
-                                new CorrectnessGrader(new NumericEquality()))));
+                                new CorrectnessGrader(new NumericEquality())),
+                        new Verifier(
+                                VerifierChoice.CODE.verifierName(), new CodeForm(), new CodeGrader(settings.code()))));
     }
 
     @Override

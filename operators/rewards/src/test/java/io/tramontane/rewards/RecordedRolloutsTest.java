@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tramontane.rewards.answer.AnswerExtraction;
 import io.tramontane.rewards.answer.AnswerSettings;
+import io.tramontane.rewards.code.CodeFixtures;
 import io.tramontane.rewards.correctness.CorrectnessSettings;
 import io.tramontane.rewards.correctness.VerifierChoice;
 import io.tramontane.rewards.format.FormatSettings;
@@ -32,6 +33,7 @@ class RecordedRolloutsTest {
             new FormatSettings(false, false, ThinkPart.ABSENT, 0.1),
             new AnswerSettings(AnswerExtraction.PATTERN, "A: (.*)"),
             new CorrectnessSettings(true, 0.9, VerifierChoice.AUTOMATIC),
+            CodeFixtures.SETTINGS,
             RewardFixtures.LENGTH,
             RewardFixtures.LANGUAGE,
             List.of()));

@@ -2,6 +2,7 @@ package io.tramontane.rewards;
 
 import io.tramontane.rewards.answer.AnswerExtraction;
 import io.tramontane.rewards.answer.AnswerSettings;
+import io.tramontane.rewards.code.CodeFixtures;
 import io.tramontane.rewards.correctness.CorrectnessSettings;
 import io.tramontane.rewards.correctness.VerifierChoice;
 import io.tramontane.rewards.custom.CustomSettings;
@@ -32,6 +33,7 @@ public final class RewardFixtures {
                 new FormatSettings(true, true, ThinkPart.REQUIRED, 0.1),
                 BOXED,
                 new CorrectnessSettings(true, 0.9, VerifierChoice.NUMERIC),
+                CodeFixtures.SETTINGS,
                 LENGTH,
                 LANGUAGE,
                 custom);

@@ -1,0 +1,169 @@
+package io.tramontane.rewards.code;
+
+import io.tramontane.rewards.code.sandbox.Isolation;
+import io.tramontane.rewards.code.sandbox.Sandbox;
+import io.tramontane.rewards.code.sandbox.SandboxException;
+import io.tramontane.rewards.code.sandbox.SandboxSession;
+import io.tramontane.rewards.code.sandbox.WorkFolder;
+import io.tramontane.schemas.Verdict;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Grades programs: a started {@link CodeJudge} whose callers can be interrupted.
+ *
+ * <p>Thread-safe; as many programs run at once as threads call {@link #verify}. Talking to a sandbox blocks, so it
+ * happens on a thread of ours for each caller, which ends with the sandbox when the caller is interrupted.
+ */
+public final class CodeVerifier implements AutoCloseable {
+
+    private static final AtomicLong THREADS = new AtomicLong();
+
+    private final Sandbox sandbox;
+    private final CodeJudge judge;
+    private final ExecutorService conversations = Executors.newCachedThreadPool(task -> {
+        Thread thread = new Thread(task, "code-sandbox-" + THREADS.incrementAndGet());
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    private CodeVerifier(Sandbox sandbox, CodeJudge judge) {
+        this.sandbox = sandbox;
+        this.judge = judge;
+    }
+
+    /**
+     * Builds what there is to build (once for all processes with the same settings) and tries the sandbox.
+     *
+     * @throws SandboxException if programs cannot be graded here; the message says why and what to do
+     */
+    public static CodeVerifier start(CodeSettings settings) throws SandboxException, InterruptedException {
+        WorkFolder work = WorkFolder.at(settings.sandbox().workFolder());
+        Optional<Path> headers = headers(settings, work);
+        Sandbox sandbox =
+                Sandbox.choose(settings.sandbox(), work, headers.stream().toList());
+        Map<CodeLanguage, Toolchain> toolchains = new EnumMap<>(CodeLanguage.class);
+        for (CodeLanguage language : settings.languages()) {
+            toolchains.put(
+                    language,
+                    switch (language) {
+                        case CPP -> new CppToolchain(settings, headers.map(sandbox::inside));
+                        case PYTHON -> new PythonToolchain(settings);
+                    });
+        }
+        return new CodeVerifier(sandbox, new CodeJudge(settings, toolchains, sandbox));
+    }
+
+    private static Optional<Path> headers(CodeSettings settings, WorkFolder work)
+            throws SandboxException, InterruptedException {
+        if (settings.languages().contains(CodeLanguage.PYTHON)) {
+            requireExecutable(settings.python().command(), "reward.code.python.command");
+        }
+        if (!settings.languages().contains(CodeLanguage.CPP)) {
+            return Optional.empty();
+        }
+        requireExecutable(settings.cpp().command(), "reward.code.cpp.command");
+        if (!settings.cpp().precompiledHeader()) {
+            return Optional.empty();
+        }
+        try {
+            return PrecompiledHeader.in(work, settings.cpp());
+        } catch (IOException e) {
+            throw new SandboxException("bits/stdc++.h could not be precompiled: " + e.getMessage(), e);
+        }
+    }
+
+    private static void requireExecutable(List<String> command, String key) throws SandboxException {
+        Path executable = Path.of(command.get(0));
+        if (!executable.isAbsolute() || !Files.isExecutable(executable)) {
+            throw new SandboxException(
+                    key + " must begin with the absolute path of an executable, which '" + executable + "' is not");
+        }
+    }
+
+    /** How programs are isolated. */
+    public Isolation isolation() {
+        return sandbox.isolation();
+    }
+
+    Sandbox sandbox() {
+        return sandbox;
+    }
+
+    /**
+     * Grades one program. A sandbox that breaks is the verdict CRASHED.
+     *
+     * @throws InterruptedException when interrupted; everything that the program started is gone by then
+     */
+    public CodeVerdict verify(Submission submission, TestSuite suite) throws InterruptedException {
+        Conversation conversation = new Conversation();
+        Future<CodeVerdict> verdict = conversations.submit(() -> judge.judge(submission, suite, conversation::opened));
+        try {
+            return verdict.get();
+        } catch (InterruptedException e) {
+            conversation.end();
+            awaitEnd(verdict);
+            throw e;
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof SandboxException) {
+                return CodeVerdict.of(Verdict.CRASHED, e.getCause().getMessage());
+            }
+            throw new IllegalStateException("grading a program failed", e.getCause());
+        }
+    }
+
+    /** Waits for the end of a conversation whose sandbox was killed, however often we are interrupted. */
+    private static void awaitEnd(Future<CodeVerdict> verdict) {
+        boolean interrupted = false;
+        while (true) {
+            try {
+                verdict.get();
+                break;
+            } catch (ExecutionException e) {
+                break;
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Ends our threads; nothing may be graded any more. */
+    @Override
+    public void close() {
+        conversations.shutdownNow();
+    }
+
+    /** The sessions that a program is graded in, one after another, which its caller can kill at any time. */
+    private static final class Conversation {
+
+        private SandboxSession current;
+        private boolean ended;
+
+        synchronized void opened(SandboxSession session) {
+            current = session;
+            if (ended) {
+                session.kill();
+            }
+        }
+
+        synchronized void end() {
+            ended = true;
+            if (current != null) {
+                current.kill();
+            }
+        }
+    }
+}

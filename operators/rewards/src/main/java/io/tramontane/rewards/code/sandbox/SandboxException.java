@@ -1,0 +1,17 @@
+package io.tramontane.rewards.code.sandbox;
+
+import java.io.IOException;
+
+/** The sandbox cannot be had here, or an instance of it broke. The message is one line for a person. */
+public final class SandboxException extends IOException {
+
+    private static final long serialVersionUID = 1L;
+
+    public SandboxException(String message) {
+        super(message);
+    }
+
+    public SandboxException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

@@ -1,6 +1,7 @@
 package io.tramontane.rewards.code;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.tramontane.rewards.code.sandbox.Isolation;
 import io.tramontane.rewards.code.sandbox.SandboxSettings;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotEmpty;
@@ -12,6 +13,12 @@ import java.util.List;
 
 /** Settings of the code verifier; see Magistral §2.2.2 for the values the defaults follow. */
 public record CodeSettings(
+        @JsonPropertyDescription(
+                "How programs are isolated: the first that works of bubblewrap and landlock (automatic), one of them,"
+                        + " or not at all (unsafe), which is for trusted programs only.")
+        @NotNull
+        Isolation isolation,
+
         @JsonPropertyDescription("Languages that programs are graded in.") @NotEmpty
         List<@NotNull CodeLanguage> languages,
 

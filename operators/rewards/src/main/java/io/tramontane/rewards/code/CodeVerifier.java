@@ -50,8 +50,8 @@ public final class CodeVerifier implements AutoCloseable {
     public static CodeVerifier start(CodeSettings settings) throws SandboxException, InterruptedException {
         WorkFolder work = WorkFolder.at(settings.sandbox().workFolder());
         Optional<Path> headers = headers(settings, work);
-        Sandbox sandbox =
-                Sandbox.choose(settings.sandbox(), work, headers.stream().toList());
+        Sandbox sandbox = Sandbox.choose(
+                settings.isolation(), settings.sandbox(), work, headers.stream().toList());
         Map<CodeLanguage, Toolchain> toolchains = new EnumMap<>(CodeLanguage.class);
         for (CodeLanguage language : settings.languages()) {
             toolchains.put(

@@ -8,7 +8,8 @@ class CodeBlockTest {
 
     @Test
     void theFirstBlockThatNamesItsLanguageIsTaken() {
-        String answer = "First run this:\n```\npip install x\n```\nthen\n```cpp\nint main() {}\n```\nor\n```python\npass\n```\n";
+        String answer =
+                "First run this:\n```\npip install x\n```\nthen\n```cpp\nint main() {}\n```\nor\n```python\npass\n```\n";
 
         assertThat(CodeBlock.first(answer)).contains(new CodeBlock("cpp", "int main() {}\n"));
     }

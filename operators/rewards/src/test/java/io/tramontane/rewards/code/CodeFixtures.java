@@ -30,6 +30,7 @@ public final class CodeFixtures {
                 new CppSettings(List.of("/usr/bin/g++", "-std=c++20", "-pipe", "-w"), true),
                 new TestSettings(Duration.ofSeconds(1), Duration.ofSeconds(3), 300_000_000L, 16_000_000L));
         return new CodeSettings(
+                settings.isolation(),
                 settings.languages(),
                 settings.testsPerCompletion(),
                 true,
@@ -43,6 +44,7 @@ public final class CodeFixtures {
 
     private static CodeSettings settings(Isolation isolation, String workFolder, CppSettings cpp, TestSettings test) {
         return new CodeSettings(
+                isolation,
                 List.of(CodeLanguage.CPP, CodeLanguage.PYTHON),
                 20,
                 false,
@@ -51,6 +53,6 @@ public final class CodeFixtures {
                 new PythonSettings(List.of("/usr/bin/python3", "-s", "-B")),
                 new CompileSettings(Duration.ofSeconds(10), 1_500_000_000L, 64_000_000L),
                 test,
-                new SandboxSettings(isolation, workFolder, List.of(), 64_000_000L, "cc"));
+                new SandboxSettings(workFolder, List.of(), 64_000_000L, "cc"));
     }
 }

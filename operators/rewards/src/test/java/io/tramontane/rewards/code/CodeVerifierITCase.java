@@ -221,6 +221,7 @@ class CodeVerifierITCase {
     void aSettingThatNamesNoExecutableIsRefusedAtTheStart() {
         CodeSettings good = CodeFixtures.SETTINGS;
         CodeSettings bad = new CodeSettings(
+                good.isolation(),
                 good.languages(),
                 good.testsPerCompletion(),
                 good.stopAtFirstFailure(),

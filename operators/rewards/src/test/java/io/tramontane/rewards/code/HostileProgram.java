@@ -93,10 +93,7 @@ record HostileProgram(String name, Submission submission, Set<Verdict> verdicts)
                                 + " memset(malloc(250 << 20), 1, 250 << 20); sleep(60); } sleep(1); return say(true); }",
                         Verdict.CRASHED),
                 // Memory
-                cpp(
-                        "10 GB",
-                        "int main() { vector<char> all(10LL << 30, 1); return say(true); }",
-                        Verdict.CRASHED),
+                cpp("10 GB", "int main() { vector<char> all(10LL << 30, 1); return say(true); }", Verdict.CRASHED),
                 cpp(
                         "10 GB bit by bit",
                         "int main() { for (;;) { void* p = malloc(1 << 20); if (!p) abort(); memset(p, 1, 1 << 20); } }",
@@ -126,7 +123,11 @@ record HostileProgram(String name, Submission submission, Set<Verdict> verdicts)
                         Verdict.TIMEOUT),
                 // Output and files
                 cpp("endless output", "int main() { for (;;) puts(\"contained\"); }", Verdict.CRASHED),
-                python("endless output in Python", "while True:\n    print('contained')\n", Verdict.CRASHED, Verdict.TIMEOUT),
+                python(
+                        "endless output in Python",
+                        "while True:\n    print('contained')\n",
+                        Verdict.CRASHED,
+                        Verdict.TIMEOUT),
                 cpp(
                         "filling /tmp",
                         "int main() { string block(1 << 20, 'x'); long written = 0;"
@@ -290,10 +291,7 @@ record HostileProgram(String name, Submission submission, Set<Verdict> verdicts)
                         Verdict.TIMEOUT,
                         Verdict.CRASHED),
                 raw("including /dev/stdin", "#include \"/dev/stdin\"\nint main() {}", Verdict.WRONG),
-                raw(
-                        "assembling /etc/shadow",
-                        "asm(\".incbin \\\"/etc/shadow\\\"\");\nint main() {}",
-                        Verdict.WRONG),
+                raw("assembling /etc/shadow", "asm(\".incbin \\\"/etc/shadow\\\"\");\nint main() {}", Verdict.WRONG),
                 raw("a file that includes itself", "#include __FILE__\nint main() {}", Verdict.WRONG),
                 raw(
                         "endless templates",
@@ -308,7 +306,11 @@ record HostileProgram(String name, Submission submission, Set<Verdict> verdicts)
                         Verdict.WRONG,
                         Verdict.TIMEOUT,
                         Verdict.CRASHED),
-                raw("a giant object", "int a[1 << 28] = {1};\nint main() { return a[0]; }", Verdict.WRONG, Verdict.TIMEOUT),
+                raw(
+                        "a giant object",
+                        "int a[1 << 28] = {1};\nint main() { return a[0]; }",
+                        Verdict.WRONG,
+                        Verdict.TIMEOUT),
                 raw(
                         "endless macros",
                         "#define A B B B B B B B B B B\n#define B C C C C C C C C C C\n#define C D D D D D D D D D D\n"
@@ -324,7 +326,8 @@ record HostileProgram(String name, Submission submission, Set<Verdict> verdicts)
                         Verdict.TIMEOUT),
                 python(
                         "a compile bomb in Python",
-                        "(" + "(1,) * 1000,".repeat(1000) + ")" + "\n(1 << 10**9) << 10**9\nx = " + "(".repeat(500) + ")".repeat(500),
+                        "(" + "(1,) * 1000,".repeat(1000) + ")" + "\n(1 << 10**9) << 10**9\nx = " + "(".repeat(500)
+                                + ")".repeat(500),
                         Verdict.WRONG,
                         Verdict.TIMEOUT,
                         Verdict.CRASHED));

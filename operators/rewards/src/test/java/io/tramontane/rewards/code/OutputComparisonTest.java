@@ -22,7 +22,8 @@ class OutputComparisonTest {
     @Test
     void theFirstDifferenceIsSaid() {
         assertThat(EXACT.difference("1\n5\n", "1\n6\n")).contains("wrong answer on line 2: expected '5', got '6'");
-        assertThat(EXACT.difference("1\n5\n", "1\n")).contains("wrong answer: the output ends after line 1, expected '5'");
+        assertThat(EXACT.difference("1\n5\n", "1\n"))
+                .contains("wrong answer: the output ends after line 1, expected '5'");
         assertThat(EXACT.difference("1\n", "1\n5")).contains("wrong answer: the output goes on after line 1 with '5'");
         assertThat(EXACT.difference("1\n", "")).contains("wrong answer: there is no output, expected '1'");
         assertThat(EXACT.difference("1 2", "1  2")).isPresent();
@@ -65,7 +66,8 @@ class OutputComparisonTest {
                 "1e400 | 2e400 | false",
             })
     void valuesAreComparedByMeaning(String expected, String actual, boolean same) throws JsonProcessingException {
-        assertThat(EXACT.difference(TestSuite.JSON.readTree(expected), TestSuite.JSON.readTree(actual)).isEmpty())
+        assertThat(EXACT.difference(TestSuite.JSON.readTree(expected), TestSuite.JSON.readTree(actual))
+                        .isEmpty())
                 .isEqualTo(same);
     }
 

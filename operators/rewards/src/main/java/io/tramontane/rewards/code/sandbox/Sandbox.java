@@ -41,9 +41,11 @@ public final class Sandbox implements SessionFactory {
     private final List<Path> ours;
 
     private final Optional<UserIds> users;
-    private Isolation isolation;
+    private final Isolation isolation;
 
-    private Sandbox(SandboxSettings settings, WorkFolder work, Runner runner, List<Path> ours) throws IOException {
+    private Sandbox(Isolation isolation, SandboxSettings settings, WorkFolder work, Runner runner, List<Path> ours)
+            throws IOException {
+        this.isolation = isolation;
         this.settings = settings;
         this.work = work;
         this.runner = runner;
@@ -52,37 +54,31 @@ public final class Sandbox implements SessionFactory {
     }
 
     /**
-     * The sandbox with the best isolation that the settings allow and that works here, which a line of the log tells.
+     * The sandbox with the wanted isolation, or the best that works here, which a line of the log tells.
      *
+     * @param wanted {@link Isolation#AUTOMATIC} never chooses {@link Isolation#UNSAFE}
      * @param more files and folders of ours that programs may read, {@link #inside} the sandbox
      * @throws SandboxException if none works; the message says why and what to do
      */
-    public static Sandbox choose(SandboxSettings settings, WorkFolder work, List<Path> more)
+    public static Sandbox choose(Isolation wanted, SandboxSettings settings, WorkFolder work, List<Path> more)
             throws SandboxException, InterruptedException {
         Runner runner = Runner.in(work, settings.runnerCompiler());
         List<Path> ours = new ArrayList<>(List.of(runner.path()));
         ours.addAll(more);
-        Sandbox sandbox;
-        try {
-            sandbox = new Sandbox(settings, work, runner, ours);
-        } catch (IOException e) {
-            throw new SandboxException("no users for programs: " + e.getMessage(), e);
-        }
-        sandbox.choose();
-        return sandbox;
-    }
-
-    private void choose() throws SandboxException {
-        List<Isolation> candidates = settings.isolation() == Isolation.AUTOMATIC
-                ? List.of(Isolation.BUBBLEWRAP, Isolation.LANDLOCK)
-                : List.of(settings.isolation());
+        List<Isolation> candidates =
+                wanted == Isolation.AUTOMATIC ? List.of(Isolation.BUBBLEWRAP, Isolation.LANDLOCK) : List.of(wanted);
         List<String> failures = new ArrayList<>();
         for (Isolation candidate : candidates) {
-            isolation = candidate;
-            Optional<String> failure = probe();
+            Sandbox sandbox;
+            try {
+                sandbox = new Sandbox(candidate, settings, work, runner, ours);
+            } catch (IOException e) {
+                throw new SandboxException("no users for programs: " + e.getMessage(), e);
+            }
+            Optional<String> failure = sandbox.probe();
             if (failure.isEmpty()) {
-                report(failures);
-                return;
+                sandbox.report(failures);
+                return sandbox;
             }
             failures.add(candidate.name().toLowerCase(Locale.ROOT) + " does not work here (" + failure.get() + ")");
         }
@@ -106,7 +102,7 @@ public final class Sandbox implements SessionFactory {
                         runner.landlockVersion(),
                         user,
                         others);
-            default -> LOG.warn("Programs run WITHOUT ISOLATION, as {}: reward.code.sandbox.isolation is unsafe", user);
+            default -> LOG.warn("Programs run WITHOUT ISOLATION, as {}: reward.code.isolation is unsafe", user);
         }
     }
 

@@ -10,12 +10,6 @@ import java.util.List;
 /** Settings of the sandbox that programs run in. */
 public record SandboxSettings(
         @JsonPropertyDescription(
-                "How programs are isolated: the first that works of bubblewrap and landlock (automatic), one of them,"
-                        + " or not at all (unsafe), which is for trusted programs only.")
-        @NotNull
-        Isolation isolation,
-
-        @JsonPropertyDescription(
                 "Folder for the runner, precompiled headers and locks; empty: tramontane-code-<user> in the system's"
                         + " folder for temporary files.")
         @NotNull

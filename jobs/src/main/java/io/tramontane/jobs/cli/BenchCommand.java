@@ -18,7 +18,11 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Measures single parts. */
-@Command(name = "bench", description = "Measure single parts on this machine.", mixinStandardHelpOptions = true)
+@Command(
+        name = "bench",
+        description = "Measure single parts on this machine.",
+        subcommands = {BenchCodeCommand.class},
+        mixinStandardHelpOptions = true)
 final class BenchCommand implements Runnable {
 
     private static final int BYTES_A_MEGABYTE = 1_000_000;

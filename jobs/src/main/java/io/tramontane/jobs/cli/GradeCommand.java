@@ -8,7 +8,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "grade",
         description = "Grade answers from a file with the verifiers of training, without a job.",
-        subcommands = {GradeMathCommand.class},
+        subcommands = {GradeMathCommand.class, GradeCodeCommand.class},
         mixinStandardHelpOptions = true)
 final class GradeCommand implements Runnable {
 

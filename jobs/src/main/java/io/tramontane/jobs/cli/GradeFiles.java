@@ -26,9 +26,14 @@ final class GradeFiles {
             description = "Where the verdicts go, one a line in the same order; '-' prints them (the default).")
     private Path output;
 
-    /** Grades all lines; the summary goes where errors go, so that printed verdicts stay machine-readable. */
+    /** Grades all lines on one thread. */
     void grade(LineGrader grader, CommandLine command) throws IOException {
-        GradeFile file = new GradeFile(input, grader);
+        grade(grader, 1, command);
+    }
+
+    /** Grades all lines; the summary goes where errors go, so that printed verdicts stay machine-readable. */
+    void grade(LineGrader grader, int threads, CommandLine command) throws IOException {
+        GradeFile file = new GradeFile(input, grader, threads);
         var summary = output.equals(TERMINAL) ? file.gradeTo(command.getOut()) : file.gradeTo(output);
         command.getErr().println(summary);
     }

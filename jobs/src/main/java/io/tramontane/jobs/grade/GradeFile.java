@@ -10,6 +10,7 @@ import io.tramontane.jobs.dataset.DatasetException;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.MalformedInputException;
@@ -18,10 +19,16 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 /**
- * A JSON Lines file that is graded as it is read: one object a line in, one verdict a line out, in the same order. No
- * more than one line is in memory; blank lines are skipped.
+ * A JSON Lines file that is graded as it is read: one object a line in, one verdict a line out, in the same order. A
+ * few lines for each thread are in memory; blank lines are skipped.
  */
 public final class GradeFile {
 
@@ -32,12 +39,23 @@ public final class GradeFile {
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .build();
 
+    /** For each thread, so that one slow line does not leave the others idle. */
+    private static final int LINES_AHEAD = 4;
+
     private final Path input;
     private final LineGrader grader;
+    private final int threads;
 
+    /** On one thread. */
     public GradeFile(Path input, LineGrader grader) {
+        this(input, grader, 1);
+    }
+
+    /** @param threads how many lines are graded at once */
+    public GradeFile(Path input, LineGrader grader, int threads) {
         this.input = input;
         this.grader = grader;
+        this.threads = threads;
     }
 
     /**
@@ -76,6 +94,8 @@ public final class GradeFile {
      */
     public GradeSummary gradeTo(Writer output) throws IOException {
         GradeSummary summary = new GradeSummary();
+        ExecutorService pool = Executors.newFixedThreadPool(threads);
+        Deque<Future<GradedLine>> pending = new ArrayDeque<>();
         int number = 0;
         try (BufferedReader reader = open()) {
             for (String line = read(reader, number); line != null; line = read(reader, number)) {
@@ -83,14 +103,39 @@ public final class GradeFile {
                 if (line.isBlank()) {
                     continue;
                 }
-                GradedLine graded = grader.grade(parse(line, input + ", line " + number));
-                summary.add(graded);
-                output.write(JSON.writeValueAsString(graded));
-                output.write('\n');
+                String text = line;
+                String where = input + ", line " + number;
+                pending.add(pool.submit(() -> grader.grade(parse(text, where))));
+                if (pending.size() > LINES_AHEAD * threads) {
+                    write(pending.remove(), summary, output);
+                }
             }
+            while (!pending.isEmpty()) {
+                write(pending.remove(), summary, output);
+            }
+        } finally {
+            pool.shutdownNow();
         }
         output.flush();
         return summary;
+    }
+
+    private static void write(Future<GradedLine> line, GradeSummary summary, Writer output) throws IOException {
+        GradedLine graded;
+        try {
+            graded = line.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw new IllegalStateException("grading a line failed", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while lines were graded");
+        }
+        summary.add(graded);
+        output.write(JSON.writeValueAsString(graded));
+        output.write('\n');
     }
 
     private BufferedReader open() {

@@ -1,6 +1,6 @@
 package io.tramontane.jobs.grade;
 
-/** Grades one line of a file after the other, on one thread. */
+/** Grades one line of a file after the other; thread-safe if a file is graded on several threads. */
 @FunctionalInterface
 public interface LineGrader {
 

@@ -21,8 +21,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Hostile programs are contained and rightly judged, in either isolation, for root and for an ordinary user. */
 class HostileProgramsITCase {
 
+    /** One for all tests: each user precompiles its headers once. */
     @TempDir
-    private Path folder;
+    private static Path folder;
 
     @ParameterizedTest
     @EnumSource(names = {"BUBBLEWRAP", "LANDLOCK"})
@@ -42,7 +43,7 @@ class HostileProgramsITCase {
     void asAnOrdinaryUser(Isolation isolation) throws Exception {
         assumeTrue(isRoot(), "skipped: we are an ordinary user already");
         open(folder);
-        Path home = Files.createDirectory(folder.resolve("home"));
+        Path home = Files.createDirectories(folder.resolve("home"));
         Files.setAttribute(home, "unix:uid", HostileSuite.UNPRIVILEGED);
         String user = Integer.toString(HostileSuite.UNPRIVILEGED);
         Process process = new ProcessBuilder(
@@ -76,8 +77,9 @@ class HostileProgramsITCase {
     }
 
     /** The class path may lie in our home, which others cannot read. */
-    private String classPathForOthers() throws IOException {
-        Path copies = Files.createDirectory(folder.resolve("classes"));
+    private static String classPathForOthers() throws IOException {
+        Path copies = Files.createTempDirectory(folder, "classes");
+        open(copies);
         List<String> entries = new ArrayList<>();
         for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
             Path source = Path.of(entry);

@@ -8,8 +8,10 @@ import io.tramontane.rewards.custom.CustomComponentException;
 import io.tramontane.rewards.custom.CustomComponents;
 import io.tramontane.rewards.custom.CustomSettings;
 import io.tramontane.rewards.format.FormatGate;
+import io.tramontane.rewards.language.DetectorChoice;
+import io.tramontane.rewards.language.LanguageDetectors;
 import io.tramontane.rewards.language.LanguageGrader;
-import io.tramontane.rewards.language.LanguageIdentifier;
+import io.tramontane.rewards.language.fasttext.FastTextFormatException;
 import io.tramontane.rewards.length.LengthGrader;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -39,8 +41,16 @@ public final class RewardChecks {
         if (!settings.language().enabled()) {
             return;
         }
+        if (settings.language().detector() == DetectorChoice.FASTTEXT
+                && settings.language().model().isEmpty()) {
+            problems.add(new RewardProblem(
+                    "language.model", "must name a fastText model (.bin or .ftz) when detector is fasttext"));
+            return;
+        }
         try {
-            LanguageIdentifier.maskedTo(settings.language().languages());
+            LanguageDetectors.of(settings.language());
+        } catch (FastTextFormatException e) {
+            problems.add(new RewardProblem("language.model", e.getMessage()));
         } catch (IllegalArgumentException e) {
             problems.add(new RewardProblem("language.languages", e.getMessage()));
         }

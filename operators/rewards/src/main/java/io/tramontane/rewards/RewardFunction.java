@@ -7,8 +7,8 @@ import io.tramontane.rewards.custom.CustomSettings;
 import io.tramontane.rewards.format.CompletionParser;
 import io.tramontane.rewards.format.FormatGate;
 import io.tramontane.rewards.format.ParsedCompletion;
+import io.tramontane.rewards.language.LanguageDetectors;
 import io.tramontane.rewards.language.LanguageGrader;
-import io.tramontane.rewards.language.LanguageIdentifier;
 import io.tramontane.rewards.length.LengthGrader;
 import io.tramontane.schemas.RewardComponent;
 import io.tramontane.schemas.Verdict;
@@ -62,9 +62,7 @@ public final class RewardFunction implements AutoCloseable {
         if (settings.language().enabled()) {
             enabled.add(new WeightedGrader(
                     LanguageGrader.NAME,
-                    new LanguageGrader(
-                            settings.language(),
-                            LanguageIdentifier.maskedTo(settings.language().languages())),
+                    new LanguageGrader(settings.language(), LanguageDetectors.of(settings.language())),
                     settings.language().weight()));
         }
         enabled.addAll(custom(settings.custom()));

@@ -8,7 +8,9 @@ import io.tramontane.rewards.correctness.VerifierChoice;
 import io.tramontane.rewards.custom.CustomSettings;
 import io.tramontane.rewards.format.FormatSettings;
 import io.tramontane.rewards.format.ThinkPart;
+import io.tramontane.rewards.language.DetectorChoice;
 import io.tramontane.rewards.language.LanguageSettings;
+import io.tramontane.rewards.language.UndeterminedAnswer;
 import io.tramontane.rewards.length.LengthSettings;
 import java.util.List;
 
@@ -17,10 +19,15 @@ public final class RewardFixtures {
 
     public static final AnswerSettings BOXED = new AnswerSettings(AnswerExtraction.BOXED, null);
     public static final LengthSettings LENGTH = new LengthSettings(true, 0.1, 100, 20);
-    public static final LanguageSettings LANGUAGE =
-            new LanguageSettings(true, 0.1, List.of("en", "fr", "de", "es"), 12, 2_000);
+    public static final LanguageSettings LANGUAGE = language(UndeterminedAnswer.IGNORE, DetectorChoice.OPENNLP, "");
 
     private RewardFixtures() {}
+
+    /** Four languages, told by this detector. */
+    public static LanguageSettings language(UndeterminedAnswer undetermined, DetectorChoice detector, String model) {
+        return new LanguageSettings(
+                true, 0.1, detector, model, List.of("en", "fr", "de", "es"), 12, undetermined, 2_000, 8);
+    }
 
     /** Gate, boxed answer, all weights of the report. */
     public static RewardSettings settings() {

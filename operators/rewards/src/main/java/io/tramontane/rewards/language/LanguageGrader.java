@@ -13,25 +13,29 @@ import java.util.Optional;
  * Whether a policy thinks and answers in the language it was asked in (Magistral §2.2.4).
  *
  * <p>LaTeX and code are removed from problem, thoughts and answer part; the language of each is detected, never taken
- * from the record; all must be equal. A part with too few letters is undetermined. An undetermined answer part (only a
- * {@code \boxed{5}}) is ignored, but the thoughts must be determined and in the problem's language; without a part of
- * thoughts this holds of the answer part. An undetermined problem makes the completion ungradable.
+ * from the record; all must be equal. A part with too few letters is undetermined. What an undetermined answer part
+ * (only a {@code \boxed{5}}) means is a setting; the thoughts must be determined and in the problem's language, and
+ * without a part of thoughts this holds of the answer part. An undetermined problem makes the completion ungradable.
  */
 public final class LanguageGrader implements Grader {
 
     /** Name of the component. */
     public static final String NAME = "language";
 
-    private final LanguageIdentifier identifier;
+    private final LanguageDetector detector;
     private final int minimumLetters;
+    private final UndeterminedAnswer undeterminedAnswer;
     private final int sampleCharacters;
+    private final int sampleWindows;
     /** By the text of a problem, which comes again with every completion of its group. */
     private final Map<String, Optional<String>> problemLanguages = Collections.synchronizedMap(new RecentlyUsed<>());
 
-    public LanguageGrader(LanguageSettings settings, LanguageIdentifier identifier) {
-        this.identifier = identifier;
+    public LanguageGrader(LanguageSettings settings, LanguageDetector detector) {
+        this.detector = detector;
         this.minimumLetters = settings.minimumLetters();
+        this.undeterminedAnswer = settings.undeterminedAnswer();
         this.sampleCharacters = settings.sampleCharacters();
+        this.sampleWindows = settings.sampleWindows();
     }
 
     @Override
@@ -50,11 +54,27 @@ public final class LanguageGrader implements Grader {
             return Grade.wrong("problem in " + expected + ", " + carrier + " in " + carried.get());
         }
         // Without thoughts the answer part is the carrier, and in the right language by now.
-        Optional<String> answer = parsed.thoughts().flatMap(thoughts -> detect(parsed.answerPart()));
-        if (answer.isPresent() && !answer.get().equals(expected)) {
-            return Grade.wrong("problem in " + expected + ", answer part in " + answer.get());
+        return parsed.thoughts().isPresent()
+                ? gradeAnswerPart(expected, detect(parsed.answerPart()))
+                : consistent(expected);
+    }
+
+    private Grade gradeAnswerPart(String expected, Optional<String> answer) {
+        if (answer.isPresent()) {
+            return answer.get().equals(expected)
+                    ? consistent(expected)
+                    : Grade.wrong("problem in " + expected + ", answer part in " + answer.get());
         }
-        return Grade.correct("all in " + expected);
+        String undetermined = "the answer part has too few words to tell a language";
+        return switch (undeterminedAnswer) {
+            case IGNORE -> consistent(expected);
+            case WRONG -> Grade.wrong(undetermined);
+            case UNGRADABLE -> Grade.ungradable(undetermined);
+        };
+    }
+
+    private static Grade consistent(String language) {
+        return Grade.correct("all in " + language);
     }
 
     /** Not computed under the map's lock: two threads would wait for each other, once in a while both do the work. */
@@ -72,7 +92,7 @@ public final class LanguageGrader implements Grader {
         String prose = Prose.of(text);
         return Prose.letters(prose) < minimumLetters
                 ? Optional.empty()
-                : identifier.identify(Prose.sample(prose, sampleCharacters));
+                : detector.identify(Prose.sample(prose, sampleCharacters, sampleWindows));
     }
 
     /** Forgets what was not asked for longest. */

@@ -1,5 +1,8 @@
 package io.tramontane.rewards.language;
 
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.StringJoiner;
 import java.util.regex.Pattern;
 
 /** What is left of a text for a language detector once code, mathematics and addresses are taken out. */
@@ -22,6 +25,14 @@ final class Prose {
 
     /** Deeper nesting of commands than this is noise of a policy, not mathematics. */
     private static final int MAXIMUM_NESTING = 8;
+
+    private static final Set<Character.UnicodeScript> DENSE_SCRIPTS = EnumSet.of(
+            Character.UnicodeScript.HAN,
+            Character.UnicodeScript.HIRAGANA,
+            Character.UnicodeScript.KATAKANA,
+            Character.UnicodeScript.HANGUL);
+
+    private static final int LETTERS_A_DENSE_ONE = 3;
 
     private Prose() {}
 
@@ -57,23 +68,29 @@ final class Prose {
         return letters.toString().strip();
     }
 
-    /** How many letters a text has. */
+    /** How many letters a text has; an East Asian character says about as much as three letters of an alphabet. */
     static int letters(String prose) {
-        return (int) prose.codePoints().filter(Character::isLetter).count();
+        return prose.codePoints()
+                .filter(Character::isLetter)
+                .map(letter -> DENSE_SCRIPTS.contains(Character.UnicodeScript.of(letter)) ? LETTERS_A_DENSE_ONE : 1)
+                .sum();
     }
 
     /**
-     * At most about {@code characters} of a long text: a third each from its beginning, its middle and its end, cut at
-     * spaces where there are any.
+     * At most about {@code characters} of a longer text: windows of equal size, spread evenly from its beginning to its
+     * end, cut at spaces where there are any.
      */
-    static String sample(String prose, int characters) {
+    static String sample(String prose, int characters, int windows) {
         if (prose.length() <= characters) {
             return prose;
         }
-        int part = Math.max(1, characters / 3);
-        int middle = (prose.length() - part) / 2;
-        return window(prose, 0, part) + " " + window(prose, middle, middle + part) + " "
-                + window(prose, prose.length() - part, prose.length());
+        int size = Math.max(1, characters / windows);
+        StringJoiner sample = new StringJoiner(" ");
+        for (int window = 0; window < windows; window++) {
+            int start = windows == 1 ? 0 : (int) ((long) (prose.length() - size) * window / (windows - 1));
+            sample.add(window(prose, start, start + size));
+        }
+        return sample.toString();
     }
 
     private static String window(String prose, int from, int to) {

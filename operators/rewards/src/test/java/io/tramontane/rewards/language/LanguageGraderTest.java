@@ -9,6 +9,7 @@ import io.tramontane.rewards.answer.AnswerExtractor;
 import io.tramontane.rewards.format.CompletionParser;
 import io.tramontane.rewards.format.ThinkPart;
 import io.tramontane.schemas.Verdict;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class LanguageGraderTest {
@@ -16,8 +17,8 @@ class LanguageGraderTest {
     private static final String ENGLISH = "She has seven apples, and then her friend gives her five more of them";
     private static final String GERMAN = "Sie hat sieben Äpfel, und dann gibt ihr die Freundin noch fünf dazu";
 
-    private final LanguageGrader grader = new LanguageGrader(
-            RewardFixtures.LANGUAGE, LanguageIdentifier.maskedTo(RewardFixtures.LANGUAGE.languages()));
+    private final LanguageGrader grader =
+            new LanguageGrader(RewardFixtures.LANGUAGE, OpenNlpDetector.maskedTo(RewardFixtures.LANGUAGE.languages()));
 
     @Test
     void equalLanguagesAreConsistent() {
@@ -68,6 +69,26 @@ class LanguageGraderTest {
                 + "\n```</think>\\boxed{\\text{" + GERMAN + "}}";
 
         assertThat(grade(ENGLISH, text).verdict()).isEqualTo(Verdict.CORRECT);
+    }
+
+    @Test
+    void whatAnAnswerWithoutWordsMeansIsASetting() {
+        String text = "<think>" + ENGLISH + "</think>\\boxed{5}";
+        Map.of(
+                        UndeterminedAnswer.IGNORE, Verdict.CORRECT,
+                        UndeterminedAnswer.WRONG, Verdict.WRONG,
+                        UndeterminedAnswer.UNGRADABLE, Verdict.UNGRADABLE)
+                .forEach((policy, verdict) -> {
+                    LanguageSettings settings = RewardFixtures.language(policy, DetectorChoice.OPENNLP, "");
+                    CompletionParser parser =
+                            new CompletionParser(ThinkPart.REQUIRED, new AnswerExtractor(RewardFixtures.BOXED));
+
+                    assertThat(new LanguageGrader(settings, LanguageDetectors.of(settings))
+                                    .grade(RewardFixtures.request(ENGLISH, "5", text), parser.parse(text))
+                                    .verdict())
+                            .as(policy.name())
+                            .isEqualTo(verdict);
+                });
     }
 
     @Test

@@ -36,17 +36,29 @@ class ProseTest {
     }
 
     @Test
-    void longTextIsSampledAtBeginningMiddleAndEnd() {
+    void longTextIsSampledInWindowsSpreadOverIt() {
         String text = "alpha ".repeat(1_000)
                 + "beta ".repeat(1_000)
                 + "gamma ".repeat(1_000).strip();
 
-        String sample = Prose.sample(text, 300);
+        String sample = Prose.sample(text, 300, 6);
 
-        assertThat(sample.length()).isBetween(250, 310);
+        assertThat(sample.length()).isBetween(220, 310);
         assertThat(sample.split(" ")).containsOnly("alpha", "beta", "gamma");
         assertThat(sample).startsWith("alpha").contains("beta").endsWith("gamma");
-        assertThat(Prose.sample("short text", 300)).isEqualTo("short text");
+        assertThat(Prose.sample("short text", 300, 6)).isEqualTo("short text");
+    }
+
+    @Test
+    void aTextWithoutSpacesIsSampledToo() {
+        assertThat(Prose.sample("老".repeat(5_000), 400, 4)).hasSizeBetween(400, 404);
+        assertThat(Prose.sample("ab".repeat(5_000), 1, 8)).isNotEmpty();
+    }
+
+    @Test
+    void eastAsianCharactersCountForThree() {
+        assertThat(Prose.letters("an ox")).isEqualTo(4);
+        assertThat(Prose.letters("老人と海")).isEqualTo(12);
     }
 
     @Test

@@ -21,7 +21,7 @@ import opennlp.tools.langdetect.LanguageDetectorModel;
  *
  * <p>Thread-safe. The model (some 40 MB of heap) is loaded once a JVM, at the first use.
  */
-public final class LanguageIdentifier {
+public final class OpenNlpDetector implements LanguageDetector {
 
     private static final String MODEL = "/langdetect-183.bin";
 
@@ -32,17 +32,17 @@ public final class LanguageIdentifier {
     /** Detector's code (ISO 639-3) to ours (ISO 639-1), in the configured order. */
     private final Map<String, String> mask;
 
-    private LanguageIdentifier(Map<String, String> mask) {
+    private OpenNlpDetector(Map<String, String> mask) {
         this.mask = mask;
     }
 
     /**
-     * An identifier that chooses among these languages.
+     * A detector that chooses among these languages.
      *
      * @param languages ISO 639-1 codes
      * @throws IllegalArgumentException if the detector does not know one of them
      */
-    public static LanguageIdentifier maskedTo(List<String> languages) {
+    public static OpenNlpDetector maskedTo(List<String> languages) {
         Set<String> supported = new TreeSet<>(List.of(Detector.INSTANCE.getSupportedLanguages()));
         Map<String, String> mask = new LinkedHashMap<>();
         for (String language : languages) {
@@ -53,12 +53,10 @@ public final class LanguageIdentifier {
             }
             mask.put(code, language);
         }
-        return new LanguageIdentifier(mask);
+        return new OpenNlpDetector(mask);
     }
 
-    /**
-     * The likeliest configured language (ISO 639-1) of a text without code and mathematics; empty for an empty text.
-     */
+    @Override
     public Optional<String> identify(String prose) {
         if (prose.isBlank()) {
             return Optional.empty();

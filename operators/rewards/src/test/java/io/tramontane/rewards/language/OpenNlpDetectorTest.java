@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class LanguageIdentifierTest {
+class OpenNlpDetectorTest {
 
     @ParameterizedTest
     @CsvSource(
@@ -23,7 +23,7 @@ class LanguageIdentifierTest {
                 "zh|老人慢慢地走到河边因为他想看船",
             })
     void namesTheLanguage(String language, String text) {
-        assertThat(LanguageIdentifier.maskedTo(List.of("en", "fr", "de", "es", "it", "ru", "zh"))
+        assertThat(OpenNlpDetector.maskedTo(List.of("en", "fr", "de", "es", "it", "ru", "zh"))
                         .identify(text))
                 .contains(language);
     }
@@ -32,20 +32,20 @@ class LanguageIdentifierTest {
     void onlyConfiguredLanguagesAreNamed() {
         String german = "Der alte Mann ging langsam zum Fluss hinunter weil er die Boote sehen wollte";
 
-        assertThat(LanguageIdentifier.maskedTo(List.of("en", "fr")).identify(german))
+        assertThat(OpenNlpDetector.maskedTo(List.of("en", "fr")).identify(german))
                 .get()
                 .isIn("en", "fr");
     }
 
     @Test
     void emptyTextHasNoLanguage() {
-        assertThat(LanguageIdentifier.maskedTo(List.of("en")).identify(" ")).isEmpty();
+        assertThat(OpenNlpDetector.maskedTo(List.of("en")).identify(" ")).isEmpty();
     }
 
     @Test
     void unknownLanguageIsRefused() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> LanguageIdentifier.maskedTo(List.of("en", "xx")))
+                .isThrownBy(() -> OpenNlpDetector.maskedTo(List.of("en", "xx")))
                 .withMessageContaining("'xx'");
     }
 }

@@ -6,10 +6,15 @@ import io.tramontane.jobs.config.TramontaneConfig;
 import io.tramontane.jobs.local.DirectoryTree;
 import io.tramontane.jobs.local.RunDirectory;
 import io.tramontane.jobs.local.RunKafka;
+import io.tramontane.jobs.score.ScoringBenchmark;
 import io.tramontane.kafka.weights.WeightsTransportBenchmark;
+import io.tramontane.rewards.language.LanguageBenchmark;
+import io.tramontane.rewards.language.SampleTexts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,6 +34,8 @@ final class BenchCommand implements Runnable {
 
     /** What fits into one array. */
     private static final int MOST_MEGABYTES = 2_000;
+
+    private static final String TEMPORARY = "tramontane-bench";
 
     @Spec
     private CommandSpec spec;
@@ -65,7 +72,7 @@ final class BenchCommand implements Runnable {
                     "--versions must be at least 1, and --megabytes between 1 and " + MOST_MEGABYTES);
         }
         TramontaneConfig loaded = options.applyTo(new ConfigLoader()).load();
-        Path temporary = Files.createTempDirectory("tramontane-bench");
+        Path temporary = Files.createTempDirectory(TEMPORARY);
         try {
             String id = "bench-" + RunFolder.nameFromTime();
             TramontaneConfig config =
@@ -80,5 +87,125 @@ final class BenchCommand implements Runnable {
         } finally {
             DirectoryTree.deleteIfPresent(temporary);
         }
+    }
+
+    @Command(
+            name = "scoring",
+            description =
+                    "Throughput of a scoring job while verifiers hang, crash and return garbage, against a clean one.",
+            mixinStandardHelpOptions = true)
+    int scoring(
+            @Mixin ConfigOptions options,
+            @Option(
+                            names = "--completions",
+                            paramLabel = "N",
+                            defaultValue = "10000",
+                            description = "Completions in a pass (default: ${DEFAULT-VALUE}).")
+                    int completions,
+            @Option(
+                            names = "--faulty",
+                            paramLabel = "SHARE",
+                            defaultValue = "0.05",
+                            description = "Share of them on which the verifier misbehaves (default: ${DEFAULT-VALUE}).")
+                    double faulty,
+            @Option(
+                            names = "--threads",
+                            paramLabel = "N",
+                            defaultValue = "32",
+                            description = "Threads that ask the verifier (default: ${DEFAULT-VALUE}).")
+                    int threads,
+            @Option(
+                            names = "--deadline-millis",
+                            paramLabel = "N",
+                            defaultValue = "200",
+                            description = "Its deadline in milliseconds (default: ${DEFAULT-VALUE}).")
+                    int deadline,
+            @Option(
+                            names = "--answer-millis",
+                            paramLabel = "N",
+                            defaultValue = "5",
+                            description = "Time it takes when it answers (default: ${DEFAULT-VALUE}).")
+                    int answer,
+            @Option(
+                            names = "--rounds",
+                            paramLabel = "N",
+                            defaultValue = "2",
+                            description = "Pairs of passes (default: ${DEFAULT-VALUE}).")
+                    int rounds)
+            throws InterruptedException, IOException {
+        if (completions < 1 || faulty < 0 || faulty > 1 || threads < 1 || deadline < 1 || answer < 0 || rounds < 1) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--faulty must lie between 0 and 1, --answer-millis be 0 or more, all others 1 or more");
+        }
+        TramontaneConfig config = options.applyTo(new ConfigLoader()).load();
+        Path temporary = Files.createTempDirectory(TEMPORARY);
+        try {
+            ScoringBenchmark.Result result = new ScoringBenchmark(
+                            config,
+                            new ScoringBenchmark.Plan(
+                                    completions,
+                                    faulty,
+                                    threads,
+                                    Duration.ofMillis(deadline),
+                                    Duration.ofMillis(answer),
+                                    rounds))
+                    .run(temporary);
+            print(result, completions, rounds);
+            return result.complete() ? 0 : 1;
+        } finally {
+            DirectoryTree.deleteIfPresent(temporary);
+        }
+    }
+
+    private void print(ScoringBenchmark.Result result, int completions, int rounds) {
+        double all = (double) completions * rounds;
+        line("clean", "%,.0f completions a second", all / result.cleanSeconds());
+        line(
+                "faulty",
+                "%,.0f completions a second, %.1f%% of clean",
+                all / result.faultySeconds(),
+                100 * result.kept());
+        line("expected", "%s of the faulty verifier", result.expected());
+        result.faulty().verdicts().forEach((name, count) -> line("", "%-24s %,8d", name, count));
+        line("verdicts", result.complete() ? "every completion has the one it must have" : "NOT those there must be");
+    }
+
+    @Command(
+            name = "language",
+            description = "How often the language of 10 to 30 words is told right, and how long that takes.",
+            mixinStandardHelpOptions = true)
+    int language(
+            @Mixin ConfigOptions options,
+            @Option(
+                            names = "--rounds",
+                            paramLabel = "N",
+                            defaultValue = "4",
+                            description = "Times every text is read, the first untimed (default: ${DEFAULT-VALUE}).")
+                    int rounds) {
+        if (rounds < 2) {
+            throw new ParameterException(spec.commandLine(), "--rounds must be at least 2");
+        }
+        String languages = String.join(", ", SampleTexts.load().languages());
+        ConfigLoader loader =
+                new ConfigLoader().option("bench language", "reward.language.languages", "[" + languages + "]");
+        LanguageBenchmark benchmark;
+        try {
+            benchmark = new LanguageBenchmark(
+                    options.applyTo(loader).load().reward().language(), Integer.MAX_VALUE);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
+        LanguageBenchmark.Result result = benchmark.run(rounds);
+        line("right", "%.2f%% of %,d texts", 100 * result.overall(), result.texts());
+        result.accuracy().forEach((language, share) -> line("", "%s %6.2f%%", language, 100 * share));
+        line("changed", "%,d by formulas and code put into them", result.changed());
+        line("a call", "median %.0f µs, p99 %.0f µs", result.medianMicros(), result.p99Micros());
+        line("a completion", "%.0f µs: thoughts and answer, the problem's language known", result.gradeMicros());
+        return 0;
+    }
+
+    private void line(String title, String format, Object... values) {
+        spec.commandLine().getOut().printf("%-13s %s%n", title, String.format(Locale.ROOT, format, values));
     }
 }

@@ -3,8 +3,10 @@ package io.tramontane.jobs.config;
 import io.tramontane.jobs.dataset.DatasetSettings;
 import io.tramontane.pipeline.PipelineSettings;
 import io.tramontane.pipeline.scheduling.SchedulingSettings;
+import io.tramontane.pipeline.scoring.ScoringSettings;
 import io.tramontane.rewards.RewardChecks;
 import io.tramontane.rewards.RewardSettings;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -58,11 +60,17 @@ final class CrossChecks {
                 "pipeline.limits.maximum-group-size",
                 "must be at least pipeline.scheduling.group-size ("
                         + pipeline.scheduling().groupSize() + ")");
+        ScoringSettings scoring = pipeline.scoring();
+        patience(scoring, "deadline", scoring.deadline());
+        patience(scoring, "code.deadline", scoring.code().deadline());
+        patience(scoring, "custom.deadline", scoring.custom().deadline());
+    }
+
+    private void patience(ScoringSettings scoring, String key, Duration deadline) {
         require(
-                pipeline.scoring().patience().compareTo(pipeline.scoring().deadline()) >= 0,
+                scoring.patience().compareTo(deadline) >= 0,
                 "pipeline.scoring.patience",
-                "must not be shorter than pipeline.scoring.deadline ("
-                        + DurationText.format(pipeline.scoring().deadline()) + ")");
+                "must not be shorter than pipeline.scoring." + key + " (" + DurationText.format(deadline) + ")");
     }
 
     private void lengths(TramontaneConfig config) {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.tramontane.jobs.dataset.Problem;
-import io.tramontane.rewards.language.LanguageIdentifier;
+import io.tramontane.rewards.language.OpenNlpDetector;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -84,7 +84,7 @@ class WordProblemsTest {
     @ParameterizedTest
     @ValueSource(strings = {"en", "fr", "de", "es"})
     void theLanguageOfEveryProblemIsDetectable(String language) {
-        LanguageIdentifier identifier = LanguageIdentifier.maskedTo(problems.languages());
+        OpenNlpDetector identifier = OpenNlpDetector.maskedTo(problems.languages());
         List<Problem> asked = problems.training(8_000).problems().stream()
                 .filter(problem -> problem.language().equals(language))
                 .toList();

@@ -25,9 +25,8 @@ import io.tramontane.pipeline.scheduling.SchedulerStage;
 import io.tramontane.pipeline.scheduling.SchedulingMode;
 import io.tramontane.pipeline.scheduling.SchedulingSettings;
 import io.tramontane.pipeline.scheduling.SourceProblem;
-import io.tramontane.pipeline.scoring.Scorer;
-import io.tramontane.pipeline.scoring.ScoringSettings;
 import io.tramontane.pipeline.scoring.ScoringStage;
+import io.tramontane.pipeline.scoring.TestRewards;
 import io.tramontane.pipeline.training.FakeLearner;
 import io.tramontane.pipeline.training.KafkaWeightsOutlet;
 import io.tramontane.pipeline.training.Learner;
@@ -41,14 +40,14 @@ import io.tramontane.policy.training.OptimizerSettings;
 import io.tramontane.policy.training.StepStatistics;
 import io.tramontane.policy.training.TrainerState;
 import io.tramontane.policy.training.TrainingSequence;
-import io.tramontane.rewards.ScoreCard;
+import io.tramontane.rewards.Grade;
+import io.tramontane.rewards.RewardFunction;
+import io.tramontane.rewards.WeightedGrader;
 import io.tramontane.schemas.DeadLetter;
 import io.tramontane.schemas.Group;
 import io.tramontane.schemas.GroupFate;
 import io.tramontane.schemas.Outcome;
-import io.tramontane.schemas.RewardComponent;
 import io.tramontane.schemas.Step;
-import io.tramontane.schemas.Verdict;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -135,15 +134,14 @@ class PipelineITCase {
     }
 
     /** Sample 0 is right; in every fifth problem all are. */
-    private static Scorer scorer() {
-        return request -> {
-            boolean right =
-                    request.completionId().endsWith("/0") || request.groupId().endsWith("5");
-            return new ScoreCard(
-                    right ? 1 : 0,
-                    List.of(new RewardComponent(
-                            "correctness", right ? 1.0 : 0.0, right ? Verdict.CORRECT : Verdict.WRONG, "", 1L)));
-        };
+    private static RewardFunction scorer() {
+        return TestRewards.of(new WeightedGrader(
+                "correctness",
+                (request, parsed) -> request.completionId().endsWith("/0")
+                                || request.groupId().endsWith("5")
+                        ? Grade.correct("")
+                        : Grade.wrong(""),
+                1));
     }
 
     private StreamExecutionEnvironment environment() {
@@ -176,7 +174,7 @@ class PipelineITCase {
         var scored = ScoringStage.attach(
                 admission.admitted(),
                 PipelineITCase::scorer,
-                new ScoringSettings(2, 50, Duration.ofSeconds(5), Duration.ofSeconds(30)));
+                TestRewards.settings(2, Duration.ofSeconds(5), Duration.ofSeconds(30)));
         var grouping = GroupingStage.attach(
                 scored, admission.stale(), new GroupingSettings(Duration.ofMinutes(5), Duration.ofHours(1), 1 << 20));
         var advantage = AdvantageStage.attach(grouping.finished(), new AdvantageSettings(KeepGroup.REWARD_DIFFERS));

@@ -1,6 +1,7 @@
 package io.tramontane.rewards;
 
 import io.tramontane.rewards.format.ParsedCompletion;
+import java.util.Optional;
 
 /**
  * One component of the reward; its name and weight are given to it by the composition ({@link WeightedGrader}).
@@ -16,6 +17,14 @@ public interface Grader extends AutoCloseable {
 
     /** Grades one completion. */
     Grade grade(RewardRequest request, ParsedCompletion parsed);
+
+    /**
+     * What this completion is verified by, where a grader passes completions on to several verifiers: the name under
+     * which metrics count it, and slow ones get threads of their own. Empty for the name of the component.
+     */
+    default Optional<String> verifierFor(RewardRequest request) {
+        return Optional.empty();
+    }
 
     /** Gives back what the grader holds; nothing is graded afterwards. */
     @Override

@@ -76,7 +76,7 @@ public final class RewardFunction implements AutoCloseable {
         CustomComponents components = CustomComponents.onClassPath();
         return settings.stream()
                 .filter(CustomSettings::enabled)
-                .map(one -> new WeightedGrader(one.name(), components.create(one), one.weight()))
+                .map(one -> new WeightedGrader(one.name(), components.create(one), one.weight(), true))
                 .toList();
     }
 
@@ -93,26 +93,77 @@ public final class RewardFunction implements AutoCloseable {
         this.graders = List.copyOf(graders);
     }
 
-    /** Grades one completion. Never throws for what a policy may have written or a grader may do. */
+    /** The same reward with one more component behind the others. */
+    public RewardFunction with(WeightedGrader another) {
+        List<WeightedGrader> more = new ArrayList<>(graders);
+        more.add(another);
+        return new RewardFunction(parser, gate, more);
+    }
+
+    /** What must say CORRECT before anything else is graded. */
+    public Optional<WeightedGrader> gate() {
+        return gate;
+    }
+
+    /** The components behind the gate, in their order. */
+    public List<WeightedGrader> graders() {
+        return graders;
+    }
+
+    /**
+     * Grades one completion, component by component. Never throws for what a policy may have written or a grader may
+     * do.
+     */
     public ScoreCard score(RewardRequest request) {
-        ParsedCompletion parsed = parser.parse(request.text());
+        ParsedCompletion parsed;
+        try {
+            parsed = parse(request);
+        } catch (RuntimeException | StackOverflowError e) {
+            return notParsed(e);
+        }
         List<RewardComponent> components = new ArrayList<>(graders.size() + 1);
-        double reward = 0;
         if (gate.isPresent()) {
             RewardComponent component = gate.get().grade(request, parsed);
-            components.add(component);
             if (component.getVerdict() != Verdict.CORRECT) {
-                component.setValue(0);
-                return new ScoreCard(0, components);
+                return stoppedAtGate(component);
             }
-            reward += component.getValue();
-        }
-        for (WeightedGrader grader : graders) {
-            RewardComponent component = grader.grade(request, parsed);
             components.add(component);
+        }
+        graders.forEach(grader -> components.add(grader.grade(request, parsed)));
+        return card(components);
+    }
+
+    /** Takes the completion apart; a user's pattern may fail on it, or take for ever. */
+    public ParsedCompletion parse(RewardRequest request) {
+        return parser.parse(request.text());
+    }
+
+    /**
+     * The reward of a completion that passed the gate.
+     *
+     * @param components what gate and graders said, in their order: the sum depends on it in its last bits
+     */
+    public static ScoreCard card(List<RewardComponent> components) {
+        double reward = 0;
+        for (RewardComponent component : components) {
             reward += component.getValue();
         }
         return new ScoreCard(reward, components);
+    }
+
+    /** The reward of a completion of which the gate said anything but CORRECT: exactly 0. */
+    public static ScoreCard stoppedAtGate(RewardComponent gate) {
+        gate.setValue(0);
+        return new ScoreCard(0, List.of(gate));
+    }
+
+    /** The reward of a completion that could not be taken apart: the gate, or else every component, is CRASHED. */
+    public ScoreCard notParsed(Throwable failure) {
+        Grade crashed = Grade.crashed("the completion cannot be taken apart: " + failure);
+        return gate.map(grader -> stoppedAtGate(grader.component(crashed, 0)))
+                .orElseGet(() -> card(graders.stream()
+                        .map(grader -> grader.component(crashed, 0))
+                        .toList()));
     }
 
     /** Closes the graders. */

@@ -13,8 +13,9 @@ import org.slf4j.LoggerFactory;
  * @param name of the component in records, metrics and reports: lower case, words joined by hyphens
  * @param grader the component
  * @param weight reward for a score of 1
+ * @param custom whether it does not come with Tramontane, so that nobody knows how long it takes
  */
-public record WeightedGrader(String name, Grader grader, double weight) {
+public record WeightedGrader(String name, Grader grader, double weight, boolean custom) {
 
     private static final Logger LOG = LoggerFactory.getLogger(WeightedGrader.class);
 
@@ -32,6 +33,16 @@ public record WeightedGrader(String name, Grader grader, double weight) {
         }
     }
 
+    /** A component that comes with Tramontane. */
+    public WeightedGrader(String name, Grader grader, double weight) {
+        this(name, grader, weight, false);
+    }
+
+    /** What this completion is verified by: the component itself, or the verifier that it passes completions on to. */
+    public String verifier(RewardRequest request) {
+        return grader.verifierFor(request).orElse(name);
+    }
+
     /**
      * What the grader says, weighted. Never throws: a grader that throws anything at all, says nothing or gives a score
      * out of range has the verdict CRASHED.
@@ -43,7 +54,8 @@ public record WeightedGrader(String name, Grader grader, double weight) {
             grade = checked(grader.grade(request, parsed));
         } catch (Throwable e) {
             // Errors too: a missing class or an endless recursion in one grader must not take the others along.
-            LOG.warn("Grader {} failed on completion {}", name, request.completionId(), e);
+            LOG.warn("Grader {} failed on completion {}: {}", name, request.completionId(), e.toString());
+            LOG.debug("Where it failed", e);
             grade = Grade.crashed("the grader failed: " + e);
         }
         return component(grade, (System.nanoTime() - start) / 1_000);

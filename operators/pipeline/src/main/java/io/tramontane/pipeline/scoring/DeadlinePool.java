@@ -7,12 +7,13 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -20,7 +21,9 @@ import java.util.concurrent.atomic.AtomicInteger;
  *
  * <p>A task past its deadline fails with {@link TimeoutException}, is interrupted, and gives its place to the next one
  * at once, even if it does not heed the interrupt: a verifier that hangs costs a thread, never the throughput of the
- * others. {@link #overdue()} counts the threads so lost.
+ * others. {@link #overdue()} counts the threads so lost; while there are too many of them, tasks fail at once with
+ * {@link TimeoutException} instead of being run, so that a verifier which always hangs takes no unbounded number of
+ * threads.
  *
  * <p>Thread-safe. The number of waiting tasks is bounded by the caller.
  */
@@ -28,6 +31,7 @@ final class DeadlinePool implements AutoCloseable {
 
     private final int threads;
     private final Duration deadline;
+    private final int maximumOverdue;
     private final ExecutorService workers;
     private final ScheduledThreadPoolExecutor clock;
     private final Deque<Task<?>> waiting = new ArrayDeque<>();
@@ -39,10 +43,12 @@ final class DeadlinePool implements AutoCloseable {
      * @param name prefix of the threads' names
      * @param threads tasks that run at a time
      * @param deadline time a task may run
+     * @param maximumOverdue threads that may hang before tasks are refused
      */
-    DeadlinePool(String name, int threads, Duration deadline) {
+    DeadlinePool(String name, int threads, Duration deadline, int maximumOverdue) {
         this.threads = threads;
         this.deadline = deadline;
+        this.maximumOverdue = maximumOverdue;
         workers = Executors.newCachedThreadPool(daemons(name));
         clock = new ScheduledThreadPoolExecutor(1, daemons(name + "-deadline"));
         // Alarms of tasks that are done must not pile up until they would have gone off.
@@ -70,13 +76,9 @@ final class DeadlinePool implements AutoCloseable {
             if (closed) {
                 throw new IllegalStateException("the pool is closed");
             }
-            if (running < threads) {
-                running++;
-                task.start();
-            } else {
-                waiting.add(task);
-            }
+            waiting.add(task);
         }
+        startWaiting();
         return task.result;
     }
 
@@ -85,15 +87,39 @@ final class DeadlinePool implements AutoCloseable {
         return overdue.get();
     }
 
-    private synchronized void startNext() {
-        Task<?> next = waiting.poll();
-        while (next != null && next.result.isDone()) {
-            next = waiting.poll();
-        }
-        if (next == null || closed) {
-            running--;
-        } else {
+    /** Tasks that wait for a thread. */
+    synchronized int waiting() {
+        return waiting.size();
+    }
+
+    /**
+     * Whatever completes a result does so without the lock: what follows on it may submit to this pool or to others.
+     */
+    private void startWaiting() {
+        for (Task<?> next = next(); next != null; next = next()) {
             next.start();
+        }
+    }
+
+    /** The next task to start, its place taken; null if there is none or no place. */
+    private synchronized Task<?> next() {
+        while (running < threads && !closed) {
+            Task<?> next = waiting.poll();
+            if (next == null) {
+                return null;
+            }
+            if (!next.result.isDone()) {
+                running++;
+                return next;
+            }
+        }
+        return null;
+    }
+
+    private synchronized void returnPlaceOf(Task<?> task) {
+        if (!task.placeReturned) {
+            task.placeReturned = true;
+            running--;
         }
     }
 
@@ -111,51 +137,85 @@ final class DeadlinePool implements AutoCloseable {
     private final class Task<T> {
         private final Callable<T> work;
         private final CompletableFuture<T> result = new CompletableFuture<>();
+        /** Set by whichever comes first: the end of the run, or its being abandoned. */
+        private final AtomicBoolean left = new AtomicBoolean();
+
         private boolean placeReturned;
+        private Thread runner;
 
         private Task(Callable<T> work) {
             this.work = work;
         }
 
         private void start() {
-            Future<?> execution = workers.submit(this::run);
-            ScheduledFuture<?> alarm =
-                    clock.schedule(() -> expire(execution), deadline.toNanos(), TimeUnit.NANOSECONDS);
-            result.whenComplete((value, failure) -> alarm.cancel(false));
+            if (overdue.get() >= maximumOverdue) {
+                result.completeExceptionally(
+                        new TimeoutException("not asked: " + maximumOverdue + " threads hang past their deadline"));
+                returnPlaceOf(this);
+                return;
+            }
+            try {
+                ScheduledFuture<?> alarm = clock.schedule(this::expire, deadline.toNanos(), TimeUnit.NANOSECONDS);
+                result.whenComplete((value, failure) -> {
+                    alarm.cancel(false);
+                    if (result.isCancelled()) {
+                        abandon();
+                    }
+                });
+                workers.execute(this::run);
+            } catch (RejectedExecutionException | OutOfMemoryError e) {
+                // The pool was closed meanwhile, or the system gives no more threads.
+                result.completeExceptionally(e);
+                returnPlaceOf(this);
+            }
         }
 
         private void run() {
+            takeThread(Thread.currentThread());
             try {
-                result.complete(work.call());
+                if (!result.isDone()) {
+                    result.complete(work.call());
+                }
             } catch (Throwable e) {
                 // Errors too: a class that a verifier lacks must not look like a timeout.
                 result.completeExceptionally(e);
             } finally {
-                if (!returnPlace()) {
+                takeThread(null);
+                if (left.getAndSet(true)) {
                     overdue.decrementAndGet();
+                } else {
+                    returnPlaceOf(this);
+                    startWaiting();
                 }
             }
         }
 
-        private void expire(Future<?> execution) {
-            if (result.completeExceptionally(new TimeoutException("not done within " + deadline))) {
-                overdue.incrementAndGet();
-                if (!returnPlace()) {
-                    overdue.decrementAndGet();
-                }
-                execution.cancel(true);
+        private void expire() {
+            if (!result.isDone() && abandon()) {
+                result.completeExceptionally(new TimeoutException("not done within " + deadline.toMillis() + " ms"));
             }
         }
 
-        /** Whether this call was the first, which alone lets the next task start. */
-        private boolean returnPlace() {
-            synchronized (DeadlinePool.this) {
-                if (placeReturned) {
-                    return false;
-                }
-                placeReturned = true;
-                startNext();
-                return true;
+        /** Gives the place to the next task, whatever the thread does; false if the task has come to its end before. */
+        private boolean abandon() {
+            if (left.getAndSet(true)) {
+                return false;
+            }
+            overdue.incrementAndGet();
+            returnPlaceOf(this);
+            interrupt();
+            startWaiting();
+            return true;
+        }
+
+        private synchronized void takeThread(Thread thread) {
+            runner = thread;
+        }
+
+        /** Under the lock, so that it cannot hit what the thread runs next. */
+        private synchronized void interrupt() {
+            if (runner != null) {
+                runner.interrupt();
             }
         }
     }

@@ -4,14 +4,15 @@ import io.tramontane.rewards.RewardFunction;
 import io.tramontane.rewards.RewardSettings;
 import java.io.Serializable;
 
-/** Makes the scorer of a subtask where it runs. */
+/** Makes the reward function of a subtask where it runs. */
 @FunctionalInterface
 public interface ScorerFactory extends Serializable {
 
-    Scorer create();
+    /** The reward function; the subtask closes it. */
+    RewardFunction create();
 
     /** The reward function of these settings. */
     static ScorerFactory of(RewardSettings settings) {
-        return () -> new RewardFunction(settings)::score;
+        return () -> new RewardFunction(settings);
     }
 }

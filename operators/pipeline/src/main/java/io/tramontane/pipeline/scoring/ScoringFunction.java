@@ -1,24 +1,24 @@
 package io.tramontane.pipeline.scoring;
 
+import io.tramontane.rewards.RewardFunction;
 import io.tramontane.rewards.RewardRequest;
 import io.tramontane.rewards.ScoreCard;
-import io.tramontane.rewards.correctness.CorrectnessGrader;
 import io.tramontane.schemas.Completion;
 import io.tramontane.schemas.FinishReason;
 import io.tramontane.schemas.Packed;
-import io.tramontane.schemas.RewardComponent;
 import io.tramontane.schemas.ScoredCompletion;
-import io.tramontane.schemas.Verdict;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.concurrent.TimeoutException;
+import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.metrics.Counter;
 import org.apache.flink.streaming.api.functions.async.ResultFuture;
 import org.apache.flink.streaming.api.functions.async.RichAsyncFunction;
 
 /**
- * Grades completions beside the stream. Whatever a verifier does, the completion comes out with a reward and the job
- * goes on: one that takes too long has the verdict TIMEOUT and one that fails the verdict CRASHED, both with reward 0.
+ * Grades completions beside the stream. Whatever a verifier does, the completion comes out with a verdict of every
+ * component that was asked and the job goes on: what takes too long has the verdict TIMEOUT, what fails CRASHED, and
+ * both add nothing to the reward.
  *
  * <p>In-flight completions are part of the async operator's checkpoint and graded again on restore.
  */
@@ -28,10 +28,11 @@ public final class ScoringFunction extends RichAsyncFunction<Completion, ScoredC
 
     private final ScorerFactory factory;
     private final ScoringSettings settings;
-    private transient Scorer scorer;
-    private transient DeadlinePool pool;
-    private transient Counter timeouts;
-    private transient Counter crashes;
+    private transient RewardFunction rewards;
+    private transient VerifierPools pools;
+    private transient VerifierMetrics metrics;
+    /** By the element itself: Flink hands the same one to {@link #timeout}. */
+    private transient Map<Completion, CompletionGrading> inFlight;
 
     public ScoringFunction(ScorerFactory factory, ScoringSettings settings) {
         this.factory = factory;
@@ -40,25 +41,34 @@ public final class ScoringFunction extends RichAsyncFunction<Completion, ScoredC
 
     @Override
     public void open(OpenContext context) {
-        scorer = factory.create();
+        rewards = factory.create();
         int subtask = getRuntimeContext().getTaskInfo().getIndexOfThisSubtask();
-        pool = new DeadlinePool("scoring-" + subtask, settings.threads(), settings.deadline());
-        var metrics = getRuntimeContext().getMetricGroup();
-        timeouts = metrics.counter("timeouts");
-        crashes = metrics.counter("crashes");
-        metrics.gauge("overdueVerifiers", pool::overdue);
+        pools = new VerifierPools("scoring-" + subtask + "-", settings, rewards);
+        metrics = new VerifierMetrics(getRuntimeContext().getMetricGroup(), pools);
+        inFlight = Collections.synchronizedMap(new IdentityHashMap<>());
     }
 
     @Override
     public void asyncInvoke(Completion completion, ResultFuture<ScoredCompletion> result) {
-        pool.submit(() -> scorer.score(request(completion))).whenComplete((card, failure) -> {
-            result.complete(List.of(failure == null ? scored(completion, card) : failed(completion, failure)));
+        CompletionGrading grading = new CompletionGrading(rewards, request(completion), pools, metrics);
+        inFlight.put(completion, grading);
+        grading.start().whenComplete((card, failure) -> {
+            inFlight.remove(completion);
+            if (failure == null) {
+                result.complete(List.of(scored(completion, card)));
+            } else {
+                result.completeExceptionally(failure);
+            }
         });
     }
 
+    /** The grading ends with what has been said, which completes the result. */
     @Override
     public void timeout(Completion completion, ResultFuture<ScoredCompletion> result) {
-        result.complete(List.of(failed(completion, new TimeoutException("not graded within " + settings.patience()))));
+        CompletionGrading grading = inFlight.get(completion);
+        if (grading != null) {
+            grading.giveUp("not graded within " + settings.patience().toMillis() + " ms, waiting included");
+        }
     }
 
     private static RewardRequest request(Completion completion) {
@@ -78,19 +88,13 @@ public final class ScoringFunction extends RichAsyncFunction<Completion, ScoredC
         return new ScoredCompletion(completion, card.reward(), card.components(), 0.0);
     }
 
-    private ScoredCompletion failed(Completion completion, Throwable failure) {
-        boolean late = failure instanceof TimeoutException;
-        (late ? timeouts : crashes).inc();
-        String reason = late ? failure.getMessage() : "the reward function failed: " + failure;
-        var component =
-                new RewardComponent(CorrectnessGrader.NAME, 0.0, late ? Verdict.TIMEOUT : Verdict.CRASHED, reason, 0L);
-        return new ScoredCompletion(completion, 0.0, List.of(component), 0.0);
-    }
-
     @Override
     public void close() {
-        if (pool != null) {
-            pool.close();
+        if (pools != null) {
+            pools.close();
+        }
+        if (rewards != null) {
+            rewards.close();
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.tramontane.pipeline.scoring;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Positive;
 import java.io.Serializable;
@@ -8,19 +9,36 @@ import java.time.Duration;
 
 /** How the reward function is executed. */
 public record ScoringSettings(
-        @JsonPropertyDescription("Completions one scoring subtask grades at the same time, a thread each.") @Positive
+        @JsonPropertyDescription(
+                "Completions one scoring subtask grades at the same time, a thread each: format, length, language, numbers"
+                        + " and mathematics.")
+        @Positive
         int threads,
 
         @JsonPropertyDescription("Completions one scoring subtask holds, waiting ones included.") @Positive
         int capacity,
 
         @JsonPropertyDescription(
-                "Time to grade one completion, from the moment a thread takes it up; beyond it the verdict is TIMEOUT.")
+                "Time to grade one completion by these, from the moment a thread takes it up; beyond it the verdict is"
+                        + " TIMEOUT.")
         @NotNull
         Duration deadline,
 
         @JsonPropertyDescription(
-                "Time a completion may spend in scoring, waiting for a thread included; beyond it the verdict is TIMEOUT.")
+                "Time a completion may spend in scoring, waiting for a thread included; what has not been said by then has"
+                        + " the verdict TIMEOUT.")
         @NotNull
-        Duration patience)
+        Duration patience,
+
+        @JsonPropertyDescription("Verification by running programs.") @NotNull @Valid
+        PoolSettings code,
+
+        @JsonPropertyDescription("Each component of your own (reward.custom).") @NotNull @Valid
+        PoolSettings custom,
+
+        @JsonPropertyDescription(
+                "Threads of one kind that may hang past their deadline; while there are so many, the verifier is not asked"
+                        + " and the verdict is TIMEOUT.")
+        @Positive
+        int maximumOverdue)
         implements Serializable {}

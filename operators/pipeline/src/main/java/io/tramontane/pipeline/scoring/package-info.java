@@ -1,2 +1,5 @@
-/** Grades completions beside the stream, each with a deadline. */
+/**
+ * Grades completions beside the stream, on threads of their own for each kind of verifier, and each with a deadline
+ * that ends in a verdict.
+ */
 package io.tramontane.pipeline.scoring;

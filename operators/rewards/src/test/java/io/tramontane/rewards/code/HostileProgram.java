@@ -64,8 +64,9 @@ record HostileProgram(String name, Submission submission, Set<Verdict> verdicts)
      * @param port on which somebody listens on the host's loopback
      * @param victim id of a process on the host that must live
      * @param outside file on the host that must not come into being
+     * @param precious file on the host that must stay as it is
      */
-    static List<HostileProgram> whenRun(int port, long victim, String outside) {
+    static List<HostileProgram> whenRun(int port, long victim, String outside, String precious) {
         return List.of(
                 // Processes
                 cpp("fork bomb", "int main() { for (;;) fork(); }", Verdict.CRASHED),
@@ -152,6 +153,15 @@ record HostileProgram(String name, Submission submission, Set<Verdict> verdicts)
                                         + "print('escaped' if escaped else 'contained')\n")
                                 .replace("OUTSIDE", outside),
                         Verdict.CORRECT),
+                cpp(
+                        "changing files outside",
+                        ("int main() { auto p = \"PRECIOUS\"; bool e = chmod(p, 0777) == 0; e |= truncate(p, 0) == 0;"
+                                        + " e |= open(p, O_RDONLY | O_TRUNC) >= 0; e |= open(p, O_RDONLY) >= 0; timespec t[2] = {};"
+                                        + " e |= utimensat(AT_FDCWD, p, t, 0) == 0; e |= chown(p, getuid(), getgid()) == 0;"
+                                        + " e |= unlink(p) == 0; e |= rename(p, \"/tmp/x\") == 0; e |= link(p, \"/tmp/y\") == 0;"
+                                        + " return say(e); }")
+                                .replace("PRECIOUS", precious),
+                        Verdict.CORRECT),
                 python(
                         "links to the outside",
                         "import os\nescaped = False\n"
@@ -204,6 +214,12 @@ record HostileProgram(String name, Submission submission, Set<Verdict> verdicts)
                         ("int main() { bool e = false; for (int p : {-1, 1, (int) getppid(), VICTIM, -VICTIM})"
                                         + " for (int s : {SIGTERM, SIGKILL, SIGSTOP}) { if (p == 0) continue; e |= kill(p, s) == 0;"
                                         + " e |= p > 0 && syscall(SYS_tgkill, p, p, s) == 0; } return say(e); }")
+                                .replace("VICTIM", Long.toString(victim)),
+                        Verdict.CORRECT),
+                cpp(
+                        "signals by way of a file's owner",
+                        ("int main() { int p[2]; pipe(p); bool e = fcntl(p[0], F_SETOWN, VICTIM) == 0; fcntl(p[0], F_SETSIG, SIGKILL);"
+                                        + " fcntl(p[0], F_SETFL, O_ASYNC); write(p[1], \"x\", 1); return say(e); }")
                                 .replace("VICTIM", Long.toString(victim)),
                         Verdict.CORRECT),
                 cpp(

@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -23,6 +24,7 @@ final class HostileSuite {
     static final int UNPRIVILEGED = 61_183;
 
     private static final int FIRST_OF_SANDBOXES = 60_706;
+    private static final String PRECIOUS = "as it was";
     private static final int AT_ONCE = 2;
     private static final long MOST_MEMORY = 420_000_000;
 
@@ -58,8 +60,10 @@ final class HostileSuite {
             server.configureBlocking(false);
             int port = ((InetSocketAddress) server.getLocalAddress()).getPort();
             Path outside = work.resolveSibling("written-by-a-program");
-            List<HostileProgram> programs =
-                    new ArrayList<>(HostileProgram.whenRun(port, victim.pid(), outside.toString()));
+            Path precious = Files.writeString(work.resolveSibling("precious"), PRECIOUS);
+            FileTime written = Files.getLastModifiedTime(precious);
+            List<HostileProgram> programs = new ArrayList<>(
+                    HostileProgram.whenRun(port, victim.pid(), outside.toString(), precious.toString()));
             if (compilers) {
                 programs.addAll(HostileProgram.againstTheCompiler());
             }
@@ -68,6 +72,8 @@ final class HostileSuite {
             suite.expect(server.accept() == null, "somebody connected to the host");
             suite.expect(victim.isAlive(), "a process of the host was killed");
             suite.expect(Files.notExists(outside), "a file was written outside");
+            suite.expect(Files.readString(precious).equals(PRECIOUS), "a file outside was changed");
+            suite.expect(Files.getLastModifiedTime(precious).equals(written), "the time of a file outside was changed");
             suite.expectNothingLeft(victim, work);
             return suite.findings;
         } finally {

@@ -309,6 +309,9 @@ static int landlock_rules(int version, int box_writable) {
 
 enum policy { BUILD, PROGRAM };
 
+/* Of the kernel that runs, not of the headers; it has no say where there is no Landlock. */
+static int landlock_knows_truncation;
+
 #define FILTER_ROOM 1024
 #define LOWER_HALF(argument) (offsetof(struct seccomp_data, args[argument]))
 #define NEW_NAMESPACES 0x7E020000U /* CLONE_NEWNS, CGROUP, UTS, IPC, USER, PID, NET */
@@ -357,11 +360,11 @@ static void call_with(long number, int argument, const uint32_t *values, size_t 
 
 static const long allowed_calls[] = {
     __NR_read, __NR_write, __NR_readv, __NR_writev, __NR_pread64, __NR_pwrite64, __NR_preadv, __NR_pwritev,
-    __NR_openat, __NR_close, __NR_fstat, __NR_newfstatat, __NR_statx, __NR_lseek, __NR_faccessat,
+    __NR_close, __NR_fstat, __NR_newfstatat, __NR_statx, __NR_lseek, __NR_faccessat,
     __NR_mmap, __NR_mprotect, __NR_munmap, __NR_mremap, __NR_madvise, __NR_brk, __NR_msync, __NR_mincore,
     __NR_rt_sigaction, __NR_rt_sigprocmask, __NR_rt_sigreturn, __NR_rt_sigpending, __NR_rt_sigtimedwait,
     __NR_rt_sigsuspend, __NR_sigaltstack, __NR_restart_syscall,
-    __NR_pipe2, __NR_dup, __NR_dup3, __NR_fcntl, __NR_flock, __NR_fsync, __NR_fdatasync, __NR_ftruncate, __NR_truncate,
+    __NR_pipe2, __NR_dup, __NR_dup3, __NR_flock, __NR_fsync, __NR_fdatasync, __NR_ftruncate,
     __NR_pselect6, __NR_ppoll, __NR_epoll_create1, __NR_epoll_ctl, __NR_epoll_pwait, __NR_eventfd2,
     __NR_timerfd_create, __NR_timerfd_settime, __NR_timerfd_gettime,
     __NR_nanosleep, __NR_clock_nanosleep, __NR_clock_gettime, __NR_clock_getres, __NR_gettimeofday, __NR_times,
@@ -370,8 +373,7 @@ static const long allowed_calls[] = {
     __NR_getresuid, __NR_getresgid, __NR_getpgid, __NR_getsid, __NR_uname, __NR_sysinfo, __NR_getrusage,
     __NR_getrlimit, __NR_setrlimit, __NR_umask, __NR_getcpu,
     __NR_getdents64, __NR_getcwd, __NR_chdir, __NR_fchdir, __NR_mkdirat, __NR_unlinkat, __NR_renameat, __NR_renameat2,
-    __NR_linkat, __NR_symlinkat, __NR_readlinkat, __NR_fchmod, __NR_fchmodat, __NR_utimensat, __NR_statfs,
-    __NR_fstatfs, __NR_sendfile, __NR_copy_file_range, __NR_fadvise64, __NR_fallocate,
+    __NR_linkat, __NR_symlinkat, __NR_readlinkat, __NR_statfs, __NR_fstatfs, __NR_sendfile, __NR_copy_file_range, __NR_fadvise64, __NR_fallocate,
     __NR_set_tid_address, __NR_set_robust_list, __NR_get_robust_list, __NR_futex, __NR_sched_yield,
     __NR_sched_getaffinity, __NR_sched_getparam, __NR_sched_getscheduler, __NR_membarrier,
     __NR_exit, __NR_exit_group, __NR_execve, __NR_getrandom, __NR_wait4, __NR_waitid,
@@ -396,10 +398,18 @@ static const long allowed_calls[] = {
     __NR_futex_waitv,
 #endif
 #ifdef __x86_64__
-    __NR_open, __NR_creat, __NR_stat, __NR_lstat, __NR_access, __NR_pipe, __NR_dup2, __NR_select, __NR_poll,
+    __NR_stat, __NR_lstat, __NR_access, __NR_pipe, __NR_dup2, __NR_select, __NR_poll,
     __NR_epoll_create, __NR_epoll_wait, __NR_eventfd, __NR_alarm, __NR_pause, __NR_getpgrp, __NR_getdents,
-    __NR_rename, __NR_mkdir, __NR_rmdir, __NR_link, __NR_unlink, __NR_symlink, __NR_readlink, __NR_chmod, __NR_utime,
-    __NR_utimes, __NR_time, __NR_arch_prctl,
+    __NR_rename, __NR_mkdir, __NR_rmdir, __NR_link, __NR_unlink, __NR_symlink, __NR_readlink, __NR_time,
+    __NR_arch_prctl,
+#endif
+};
+
+/* Landlock does not look at these: without mounts of its own a program could change whatever belongs to its user. */
+static const long attribute_calls[] = {
+    __NR_truncate, __NR_fchmod, __NR_fchmodat, __NR_utimensat,
+#ifdef __x86_64__
+    __NR_chmod, __NR_utime, __NR_utimes, __NR_creat,
 #endif
 };
 
@@ -422,6 +432,10 @@ static const uint32_t harmless_device_controls[] = {
 };
 static const uint32_t harmless_process_controls[] = {
     PR_SET_NAME, PR_GET_NAME, PR_GET_DUMPABLE, PR_CAPBSET_READ, 0x53564D41 /* PR_SET_VMA: names of mappings */,
+};
+/* Not F_SETOWN: it has the kernel send signals to whom it names. */
+static const uint32_t harmless_descriptor_controls[] = {
+    F_DUPFD, F_GETFD, F_SETFD, F_GETFL, F_SETFL, F_GETLK, F_SETLK, F_SETLKW, F_DUPFD_CLOEXEC, 1032 /* F_GETPIPE_SZ */,
 };
 static const uint32_t unix_domain[] = {AF_UNIX};
 
@@ -447,6 +461,32 @@ static void filter_new_processes(enum policy policy) {
 #endif
 }
 
+/* Opening a file. Landlock before its third version does not look at O_TRUNC, for which it is enough to read. */
+static void filter_opening(long number, int flags, int truncation) {
+    if (truncation) {
+        call(number, ALLOW);
+        return;
+    }
+    instruction(BPF_JMP | BPF_JEQ | BPF_K, 0, 4, (uint32_t) number);
+    load(LOWER_HALF(flags));
+    instruction(BPF_JMP | BPF_JSET | BPF_K, 0, 1, O_TRUNC);
+    decide(REFUSE);
+    decide(ALLOW);
+}
+
+static void filter_files(enum policy policy) {
+    int guarded = options.mounts || policy == BUILD;
+    for (size_t i = 0; i < sizeof attribute_calls / sizeof *attribute_calls; i++) {
+        call(attribute_calls[i], guarded ? ALLOW : REFUSE);
+    }
+    filter_opening(__NR_openat, 2, guarded || landlock_knows_truncation);
+#ifdef __x86_64__
+    filter_opening(__NR_open, 1, guarded || landlock_knows_truncation);
+#endif
+    call_with(__NR_fcntl, 1, harmless_descriptor_controls,
+            sizeof harmless_descriptor_controls / sizeof *harmless_descriptor_controls, REFUSE);
+}
+
 static void build_filter(enum policy policy, pid_t self) {
     const uint32_t own[] = {(uint32_t) self};
     const uint32_t own_or_current[] = {0, (uint32_t) self};
@@ -466,6 +506,7 @@ static void build_filter(enum policy policy, pid_t self) {
     for (size_t i = 0; i < sizeof refused_calls / sizeof *refused_calls; i++) {
         call(refused_calls[i], REFUSE);
     }
+    filter_files(policy);
     filter_new_processes(policy);
     call_with(__NR_ioctl, 1, harmless_device_controls,
             sizeof harmless_device_controls / sizeof *harmless_device_controls, SECCOMP_RET_ERRNO | ENOTTY);
@@ -705,6 +746,7 @@ static void make_rules(void) {
     if (version == 0) {
         fail("the kernel has no Landlock");
     }
+    landlock_knows_truncation = version >= 3;
     close(build_rules);
     close(program_rules);
     build_rules = landlock_rules(version, 1);

@@ -33,7 +33,7 @@ class KeyMappingTest {
     }
 
     private static String differentFrom(String value, Type type) {
-        if (type == int.class || type == long.class || type == Integer.class) {
+        if (type == int.class || type == long.class || type == Integer.class || type == Long.class) {
             return Long.toString(Long.parseLong(value) + 1);
         }
         if (type == double.class || type == float.class || type == Double.class) {
@@ -47,6 +47,9 @@ class KeyMappingTest {
         }
         if (ConfigSchema.isListOfSections(type)) {
             return "[{name: some-name, component: some-component, weight: 2}]";
+        }
+        if (ValueType.isList(type) && ValueType.lastArgument(type) instanceof Class<?> choices && choices.isEnum()) {
+            return "[" + ValueType.CHOICE.written(choices.getEnumConstants()[0]) + "]";
         }
         if (ValueType.isList(type)) {
             return "[another]";

@@ -39,6 +39,8 @@ class ScoreRunITCase {
         TramontaneConfig config = ScoreRun.settings()
                 .set("flink.checkpoint-interval=200ms")
                 .set("pipeline.limits.maximum-text-characters=1000")
+                .set("dataset.maximum-problem-characters=1000")
+                .set("dataset.maximum-reference-characters=1000")
                 .load();
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
         RunConsole console = new RunConsole(new PrintStream(printed, true, StandardCharsets.UTF_8), 0);

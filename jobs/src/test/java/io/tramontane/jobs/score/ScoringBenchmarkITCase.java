@@ -12,14 +12,14 @@ import org.junit.jupiter.api.io.TempDir;
 /** A verifier that hangs, crashes and returns garbage, in a real job that may not restart. */
 class ScoringBenchmarkITCase {
 
-    private static final int COMPLETIONS = 2_000;
+    private static final int COMPLETIONS = 1_000;
 
     @TempDir
     private Path directory;
 
     @Test
     void everyCompletionHasAVerdictWhateverItsVerifierDoes() throws Exception {
-        var plan = new ScoringBenchmark.Plan(COMPLETIONS, 0.05, 16, Duration.ofMillis(500), Duration.ofMillis(1), 1);
+        var plan = new ScoringBenchmark.Plan(COMPLETIONS, 0.1, 16, Duration.ofMillis(500), Duration.ofMillis(1), 1);
 
         ScoringBenchmark.Result result = new ScoringBenchmark(new ConfigLoader().load(), plan).run(directory);
 

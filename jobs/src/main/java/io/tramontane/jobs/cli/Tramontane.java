@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
             CompareCommand.class,
             ScoreCommand.class,
             ReplayCommand.class,
+            EvaluateCommand.class,
             DatasetCommand.class,
             ReportCommand.class,
             ExportCommand.class,

@@ -3,6 +3,7 @@ package io.tramontane.jobs.evaluation;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
+import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Positive;
 import jakarta.validation.constraints.PositiveOrZero;
 
@@ -11,7 +12,7 @@ public record EvaluationSettings(
         @JsonPropertyDescription("Held-out problems.") @Positive
         int problems,
 
-        @JsonPropertyDescription("Completions sampled of each problem.") @Positive
+        @JsonPropertyDescription("Completions sampled of each problem.") @Positive @Max(256)
         int samplesPerProblem,
 
         @JsonPropertyDescription("Temperature of the sampling; 0 is greedy.") @PositiveOrZero

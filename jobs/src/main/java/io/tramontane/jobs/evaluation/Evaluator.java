@@ -14,9 +14,11 @@ import io.tramontane.rewards.RewardRequest;
 import io.tramontane.rewards.ScoreCard;
 import io.tramontane.schemas.Identity;
 import io.tramontane.schemas.WeightsVersion;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.function.Function;
 
 /**
  * Measures a policy on held-out problems: samples completions, grades them with the reward function and counts.
@@ -30,6 +32,10 @@ public final class Evaluator {
     @FunctionalInterface
     public interface Progress {
         void graded(int completions, int of);
+    }
+
+    private interface GradedListener {
+        void graded(int problem, RewardRequest request, ScoreCard card);
     }
 
     private final EvaluationSettings settings;
@@ -65,20 +71,57 @@ public final class Evaluator {
         return evaluate(config, weights, 0, 1, progress);
     }
 
-    /** @throws CancellationException if the thread is interrupted; its flag stays set */
+    /**
+     * What the policy makes of each problem, at the temperature and with the samples of the settings.
+     *
+     * @param difficulty the class a problem is counted in; empty for none
+     */
+    public List<ProblemOutcome> outcomes(
+            PolicyConfig config, Weights weights, Function<Problem, String> difficulty, Progress progress) {
+        List<GradedProblem> graded = problems.problems().stream()
+                .map(problem -> new GradedProblem(rewards))
+                .toList();
+        sample(
+                config,
+                weights,
+                settings.temperature(),
+                settings.samplesPerProblem(),
+                progress,
+                (problem, request, card) -> graded.get(problem).add(request, card));
+        List<ProblemOutcome> outcomes = new ArrayList<>();
+        for (int i = 0; i < graded.size(); i++) {
+            Problem problem = problems.problems().get(i);
+            outcomes.add(graded.get(i).outcome(problem.id(), problem.language(), difficulty.apply(problem)));
+        }
+        return outcomes;
+    }
+
     private Evaluation evaluate(
             PolicyConfig config, Weights weights, float temperature, int samples, Progress progress) {
+        Tally tally = new Tally(problems, samples);
+        sample(config, weights, temperature, samples, progress, tally::add);
+        return tally.result(temperature, settings.confidence());
+    }
+
+    /** @throws CancellationException if the thread is interrupted; its flag stays set */
+    private void sample(
+            PolicyConfig config,
+            Weights weights,
+            float temperature,
+            int samples,
+            Progress progress,
+            GradedListener listener) {
         List<int[]> prompts = problems.problems().stream()
                 .map(problem -> tokenizer.encode(problem.text()))
                 .toList();
         int longest = prompts.stream().mapToInt(prompt -> prompt.length).max().orElseThrow();
         int total = problems.size() * samples;
-        Tally tally = new Tally(problems, samples);
         GenerationSettings generation = new GenerationSettings(settings.slots(), longest + settings.maximumNewTokens());
         try (GenerationEngine engine =
                 new GenerationEngine(config, generation, tokenizer.endOfSequence(), weights, WeightsVersion.BASE)) {
             int submitted = 0;
-            while (tally.graded() < total) {
+            int graded = 0;
+            while (graded < total) {
                 if (Thread.currentThread().isInterrupted()) {
                     throw new CancellationException("the evaluation was interrupted");
                 }
@@ -95,20 +138,21 @@ public final class Evaluator {
                 List<GeneratedSequence> finished = engine.step();
                 for (GeneratedSequence sequence : finished) {
                     int problem = Integer.parseInt(sequence.id()) / samples;
-                    tally.add(problem, sequence, score(problems.problems().get(problem), sequence));
+                    RewardRequest request = request(problems.problems().get(problem), sequence);
+                    listener.graded(problem, request, rewards.score(request));
+                    graded++;
                 }
                 if (!finished.isEmpty()) {
-                    progress.graded(tally.graded(), total);
+                    progress.graded(graded, total);
                 }
             }
         }
-        return tally.result(temperature, settings.confidence());
     }
 
-    private ScoreCard score(Problem problem, GeneratedSequence sequence) {
+    private RewardRequest request(Problem problem, GeneratedSequence sequence) {
         int[] tokens = sequence.tokens();
         int[] text = sequence.truncated() ? tokens : Arrays.copyOf(tokens, tokens.length - 1);
-        return rewards.score(new RewardRequest(
+        return new RewardRequest(
                 problem.id() + "/" + sequence.id(),
                 problem.id(),
                 problem.text(),
@@ -117,6 +161,6 @@ public final class Evaluator {
                 problem.language(),
                 tokenizer.decode(text),
                 tokens.length,
-                sequence.truncated()));
+                sequence.truncated());
     }
 }

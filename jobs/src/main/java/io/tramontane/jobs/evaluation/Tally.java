@@ -1,7 +1,7 @@
 package io.tramontane.jobs.evaluation;
 
 import io.tramontane.jobs.dataset.ProblemSet;
-import io.tramontane.policy.generation.GeneratedSequence;
+import io.tramontane.rewards.RewardRequest;
 import io.tramontane.rewards.ScoreCard;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -26,18 +26,14 @@ final class Tally {
         this.correctOfProblem = new int[problems.size()];
     }
 
-    void add(int problem, GeneratedSequence sequence, ScoreCard card) {
+    void add(int problem, RewardRequest request, ScoreCard card) {
         graded++;
         correctOfProblem[problem] += card.correct() ? 1 : 0;
         consistent += card.languageConsistent() ? 1 : 0;
         wellFormed += card.wellFormed() ? 1 : 0;
-        truncated += sequence.truncated() ? 1 : 0;
+        truncated += request.truncated() ? 1 : 0;
         reward += card.reward();
-        tokens += sequence.tokens().length;
-    }
-
-    int graded() {
-        return graded;
+        tokens += request.completionTokens();
     }
 
     Evaluation result(double temperature, double confidence) {

@@ -49,6 +49,11 @@ public final class RunConsole {
         live(step == steps, String.format(Locale.ROOT, "%-14s step %d/%d  loss %.3f", "warm-up", step, steps, loss));
     }
 
+    /** Progress of anything that is counted. */
+    public void progress(String label, int done, int of) {
+        live(done == of, String.format(Locale.ROOT, "%-14s %,d/%,d", label, done, of));
+    }
+
     void step(Step step, long steps, double elapsedSeconds, Optional<GeneratorStatistics> generator) {
         Map<String, Double> metrics = step.getMetrics();
         double tokensPerSecond = generator

@@ -1,0 +1,37 @@
+package io.tramontane.jobs.evaluation;
+
+import io.tramontane.rewards.RewardFunction;
+import io.tramontane.rewards.RewardRequest;
+import io.tramontane.rewards.ScoreCard;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Collects the graded completions of one problem. Not thread-safe. */
+final class GradedProblem {
+
+    private final AnswerCounting counting;
+    private final List<RewardRequest> requests = new ArrayList<>();
+    private final List<GradedSample> samples = new ArrayList<>();
+
+    GradedProblem(RewardFunction rewards) {
+        this.counting = new AnswerCounting(rewards);
+    }
+
+    void add(RewardRequest request, ScoreCard card) {
+        requests.add(request);
+        samples.add(new GradedSample(
+                request.text(),
+                card.wellFormed() ? counting.answer(request) : "",
+                card.correct(),
+                card.wellFormed(),
+                card.languageConsistent(),
+                request.truncated(),
+                request.completionTokens(),
+                card.reward()));
+    }
+
+    /** @throws IllegalArgumentException when no completion was added */
+    ProblemOutcome outcome(String id, String language, String difficulty) {
+        return new ProblemOutcome(id, language, difficulty, samples, counting.count(requests, samples));
+    }
+}

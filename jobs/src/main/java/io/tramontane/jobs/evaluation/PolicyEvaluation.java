@@ -1,0 +1,63 @@
+package io.tramontane.jobs.evaluation;
+
+import io.tramontane.jobs.config.TramontaneConfig;
+import io.tramontane.jobs.dataset.Problem;
+import io.tramontane.jobs.dataset.ProblemSet;
+import io.tramontane.jobs.train.DatasetProblems;
+import io.tramontane.policy.files.PolicyBundle;
+import io.tramontane.policy.files.PolicyFiles;
+import io.tramontane.policy.tokenizer.PolicyTokenizer;
+import io.tramontane.rewards.RewardFunction;
+import io.tramontane.schemas.Identity;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Function;
+
+/** Measures stored policies on the held-out problems of a configuration. Not thread-safe. */
+public final class PolicyEvaluation {
+
+    private final TramontaneConfig config;
+    private final RewardFunction rewards;
+
+    public PolicyEvaluation(TramontaneConfig config, RewardFunction rewards) {
+        this.config = config;
+        this.rewards = rewards;
+    }
+
+    /**
+     * Samples and grades; the same policy gives the same outcomes.
+     *
+     * @param directory of a policy in Hugging Face layout
+     * @param difficulty the class a problem is counted in; empty for none
+     * @throws IOException when the folder holds no policy of ours, or a problem leaves it no room to answer
+     */
+    public List<ProblemOutcome> outcomes(
+            Path directory, Function<Problem, String> difficulty, Evaluator.Progress progress) throws IOException {
+        PolicyBundle policy = PolicyFiles.load(directory);
+        ProblemSet problems = DatasetProblems.heldOut(
+                config.dataset(), config.run().seed(), config.evaluation().problems());
+        try (PolicyTokenizer tokenizer = PolicyFiles.loadTokenizer(directory)) {
+            requireRoom(policy, problems, tokenizer);
+            Evaluator evaluator = new Evaluator(
+                    config.evaluation(),
+                    problems,
+                    tokenizer,
+                    rewards,
+                    Identity.seed(config.run().seed(), "evaluation"));
+            return evaluator.outcomes(policy.config(), policy.weights(), difficulty, progress);
+        }
+    }
+
+    private void requireRoom(PolicyBundle policy, ProblemSet problems, PolicyTokenizer tokenizer) throws IOException {
+        int budget = config.evaluation().maximumNewTokens();
+        int positions = policy.config().maximumPositions();
+        for (Problem problem : problems.problems()) {
+            int length = tokenizer.encode(problem.text()).length;
+            if (length + budget > positions) {
+                throw new IOException("problem " + problem.id() + " has " + length + " tokens, which with " + budget
+                        + " new ones (evaluation.maximum-new-tokens) exceed the policy's " + positions + " positions");
+            }
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package io.tramontane.jobs.evaluation;
+
+import io.tramontane.kafka.KafkaSettings;
+import io.tramontane.kafka.records.TopicReader;
+import io.tramontane.kafka.topics.Topic;
+import io.tramontane.rewards.RewardFunction;
+import io.tramontane.rewards.RewardRequest;
+import io.tramontane.rewards.ScoreCard;
+import io.tramontane.schemas.Completion;
+import io.tramontane.schemas.FinishReason;
+import io.tramontane.schemas.Group;
+import io.tramontane.schemas.ScoredCompletion;
+import io.tramontane.schemas.Step;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Evaluates the completions that a run has recorded while it trained, with the verdicts they got then. Each group
+ * counts as a problem of its own: its completions come from one policy, or nearly so; those of the same problem in
+ * another epoch do not.
+ */
+public final class RecordedEvaluation {
+
+    private RecordedEvaluation() {}
+
+    /**
+     * The outcomes of all groups, trained or not, in the order in which they were finished.
+     *
+     * @param firstStep only groups trained from this step on; with {@code lastStep} {@link Long#MAX_VALUE}, 1 is all
+     *     groups
+     * @param lastStep the last such step
+     * @param rewards takes completions apart and compares answers; they are not scored again
+     */
+    public static List<ProblemOutcome> outcomes(
+            KafkaSettings kafka, String runId, long firstStep, long lastStep, RewardFunction rewards) {
+        boolean everything = firstStep <= 1 && lastStep == Long.MAX_VALUE;
+        Set<String> wanted = everything ? Set.of() : trained(kafka, runId, firstStep, lastStep);
+        List<ProblemOutcome> outcomes = new ArrayList<>();
+        TopicReader.forEach(kafka, Topic.GROUPS, runId, Group.class, record -> {
+            Group group = record.value();
+            boolean chosen = everything || wanted.contains(group.getGroupId());
+            if (chosen && !group.getCompletions().isEmpty()) {
+                outcomes.add(outcome(group, rewards));
+            }
+        });
+        return outcomes;
+    }
+
+    private static Set<String> trained(KafkaSettings kafka, String runId, long firstStep, long lastStep) {
+        Set<String> groups = new HashSet<>();
+        TopicReader.forEach(kafka, Topic.STEPS, runId, Step.class, record -> {
+            Step step = record.value();
+            if (step.getStep() >= firstStep && step.getStep() <= lastStep) {
+                groups.addAll(step.getGroupIds());
+            }
+        });
+        return groups;
+    }
+
+    private static ProblemOutcome outcome(Group group, RewardFunction rewards) {
+        GradedProblem graded = new GradedProblem(rewards);
+        for (ScoredCompletion scored : group.getCompletions()) {
+            graded.add(request(scored.getCompletion()), new ScoreCard(scored.getReward(), scored.getComponents()));
+        }
+        // Classed by their own rewards, hard groups would be those that went badly by chance as well.
+        return graded.outcome(group.getGroupId(), group.getLanguage(), "");
+    }
+
+    private static RewardRequest request(Completion completion) {
+        return new RewardRequest(
+                completion.getCompletionId(),
+                completion.getGroupId(),
+                completion.getProblem(),
+                completion.getReference(),
+                completion.getVerifier(),
+                completion.getLanguage(),
+                completion.getText(),
+                completion.getCompletionTokens().remaining() / Integer.BYTES,
+                completion.getFinishReason() == FinishReason.LENGTH);
+    }
+}

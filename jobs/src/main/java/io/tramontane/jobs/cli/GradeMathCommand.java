@@ -2,7 +2,7 @@ package io.tramontane.jobs.cli;
 
 import io.tramontane.jobs.config.ConfigLoader;
 import io.tramontane.jobs.grade.MathLineGrader;
-import io.tramontane.rewards.correctness.NumericEquality;
+import io.tramontane.rewards.math.MathEquality;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -32,8 +32,8 @@ final class GradeMathCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        options.applyTo(new ConfigLoader()).load();
-        files.grade(new MathLineGrader(new NumericEquality()), spec.commandLine());
+        var settings = options.applyTo(new ConfigLoader()).load().reward().math();
+        files.grade(new MathLineGrader(new MathEquality(settings)), spec.commandLine());
         return 0;
     }
 }

@@ -8,6 +8,7 @@ import io.tramontane.rewards.custom.CustomSettings;
 import io.tramontane.rewards.format.FormatSettings;
 import io.tramontane.rewards.language.LanguageSettings;
 import io.tramontane.rewards.length.LengthSettings;
+import io.tramontane.rewards.math.MathSettings;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import java.io.Serializable;
@@ -25,6 +26,9 @@ public record RewardSettings(
 
         @JsonPropertyDescription("Equality of the answer with the reference.") @NotNull @Valid
         CorrectnessSettings correctness,
+
+        @JsonPropertyDescription("What counts as the same mathematical answer.") @NotNull @Valid
+        MathSettings math,
 
         @JsonPropertyDescription("How programs are graded.") @NotNull @Valid
         CodeSettings code,

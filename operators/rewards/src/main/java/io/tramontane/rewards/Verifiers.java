@@ -7,6 +7,7 @@ import io.tramontane.rewards.correctness.NumericEquality;
 import io.tramontane.rewards.correctness.VerifierChoice;
 import io.tramontane.rewards.format.AnswerForm;
 import io.tramontane.rewards.format.ParsedCompletion;
+import io.tramontane.rewards.math.MathEquality;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +46,7 @@ final class Verifiers implements Grader {
                         new Verifier(
                                 VerifierChoice.MATH.verifierName(),
                                 answer,
-                                new CorrectnessGrader(new NumericEquality())),
+                                new CorrectnessGrader(new MathEquality(settings.math()))),
                         new Verifier(
                                 VerifierChoice.CODE.verifierName(), new CodeForm(), new CodeGrader(settings.code()))));
     }

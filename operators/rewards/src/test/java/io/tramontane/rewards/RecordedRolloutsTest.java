@@ -12,6 +12,7 @@ import io.tramontane.rewards.correctness.CorrectnessSettings;
 import io.tramontane.rewards.correctness.VerifierChoice;
 import io.tramontane.rewards.format.FormatSettings;
 import io.tramontane.rewards.format.ThinkPart;
+import io.tramontane.rewards.math.MathFixtures;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,10 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/**
- * Verdicts against the labels of recorded completions of real models (GSM8K). The data is not part of the project: it
- * is taken from {@code -Dtramontane.data} or from {@code shared/data} beside one of the directories above this one.
- */
+/** Verdicts against the labels of recorded completions of real models (GSM8K). */
 class RecordedRolloutsTest {
 
     private static final String FILE = "gsm8k-rollouts.jsonl";
@@ -33,6 +31,7 @@ class RecordedRolloutsTest {
             new FormatSettings(false, false, ThinkPart.ABSENT, 0.1),
             new AnswerSettings(AnswerExtraction.PATTERN, "A: (.*)"),
             new CorrectnessSettings(true, 0.9, VerifierChoice.AUTOMATIC),
+            MathFixtures.SETTINGS,
             CodeFixtures.SETTINGS,
             RewardFixtures.LENGTH,
             RewardFixtures.LANGUAGE,
@@ -40,7 +39,7 @@ class RecordedRolloutsTest {
 
     @Test
     void verdictsAgreeWithTheLabels() throws IOException {
-        Optional<Path> data = find();
+        Optional<Path> data = SharedData.find(FILE);
         assumeTrue(data.isPresent(), "skipped: no " + FILE + " in -Dtramontane.data or in shared/data above here");
         ObjectMapper json = new ObjectMapper();
         int completions = 0;
@@ -74,17 +73,5 @@ class RecordedRolloutsTest {
                 FILE, completions, disagreements.size(), String.join("\n", disagreements));
         assertThat(completions).isPositive();
         assertThat(disagreements).hasSizeLessThanOrEqualTo((int) ((1 - REQUIRED_AGREEMENT) * completions));
-    }
-
-    private static Optional<Path> find() {
-        List<Path> candidates = new ArrayList<>();
-        String configured = System.getProperty("tramontane.data");
-        if (configured != null) {
-            candidates.add(Path.of(configured, FILE));
-        }
-        for (Path at = Path.of("").toAbsolutePath(); at != null; at = at.getParent()) {
-            candidates.add(at.resolve("shared/data").resolve(FILE));
-        }
-        return candidates.stream().filter(Files::isReadable).findFirst();
     }
 }

@@ -12,6 +12,7 @@ import io.tramontane.rewards.language.DetectorChoice;
 import io.tramontane.rewards.language.LanguageSettings;
 import io.tramontane.rewards.language.UndeterminedAnswer;
 import io.tramontane.rewards.length.LengthSettings;
+import io.tramontane.rewards.math.MathFixtures;
 import java.util.List;
 
 /** Settings with the values of Magistral §2.2, and requests, for the tests of this module. */
@@ -40,6 +41,7 @@ public final class RewardFixtures {
                 new FormatSettings(true, true, ThinkPart.REQUIRED, 0.1),
                 BOXED,
                 new CorrectnessSettings(true, 0.9, VerifierChoice.NUMERIC),
+                MathFixtures.SETTINGS,
                 CodeFixtures.SETTINGS,
                 LENGTH,
                 LANGUAGE,

@@ -1,0 +1,104 @@
+package io.tramontane.rewards.math.comparison;
+
+import io.tramontane.rewards.math.syntax.Expression;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/** Matrices and what may be written in their place. */
+final class Matrices {
+
+    private static final int LARGEST = 12;
+
+    private Matrices() {}
+
+    /** Products and multiples of matrices as one matrix, its entries not yet computed; anything else as it is. */
+    static Expression simplified(Expression expression) {
+        Expression.Matrix matrix = matrix(expression);
+        return matrix == null ? expression : matrix;
+    }
+
+    /** Null for what is no matrix. */
+    private static Expression.Matrix matrix(Expression expression) {
+        if (expression instanceof Expression.Matrix matrix) {
+            return matrix;
+        }
+        if (expression instanceof Expression.Negation negation) {
+            Expression.Matrix inner = matrix(negation.value());
+            return inner == null ? null : each(inner, Expression.Negation::new);
+        }
+        if (expression instanceof Expression.Quotient quotient) {
+            Expression.Matrix top = matrix(quotient.top());
+            return top == null ? null : each(top, entry -> new Expression.Quotient(entry, quotient.bottom()));
+        }
+        return expression instanceof Expression.Product product ? product(product) : null;
+    }
+
+    private static Expression.Matrix product(Expression.Product product) {
+        Expression.Matrix result = null;
+        List<Expression> scalars = new ArrayList<>();
+        for (Expression factor : product.factors()) {
+            Expression.Matrix next = matrix(factor);
+            if (next == null) {
+                scalars.add(factor);
+            } else {
+                result = result == null ? next : product(result, next);
+                if (result == null) {
+                    return null;
+                }
+            }
+        }
+        if (result == null || scalars.isEmpty()) {
+            return result;
+        }
+        return each(result, entry -> {
+            List<Expression> factors = new ArrayList<>(scalars);
+            factors.add(entry);
+            return new Expression.Product(List.copyOf(factors));
+        });
+    }
+
+    private static Expression.Matrix each(Expression.Matrix matrix, UnaryOperator<Expression> change) {
+        return new Expression.Matrix(matrix.rows().stream()
+                .map(row -> row.stream().map(change).toList())
+                .toList());
+    }
+
+    /** Null when the shapes do not fit, or are too large. */
+    private static Expression.Matrix product(Expression.Matrix left, Expression.Matrix right) {
+        int inner = right.rows().size();
+        if (left.rows().get(0).size() != inner || inner > LARGEST || left.rows().size() > LARGEST) {
+            return null;
+        }
+        List<List<Expression>> rows = new ArrayList<>();
+        for (List<Expression> row : left.rows()) {
+            List<Expression> entries = new ArrayList<>();
+            for (int column = 0; column < right.rows().get(0).size(); column++) {
+                List<Expression> terms = new ArrayList<>();
+                for (int index = 0; index < inner; index++) {
+                    terms.add(new Expression.Product(
+                            List.of(row.get(index), right.rows().get(index).get(column))));
+                }
+                entries.add(new Expression.Sum(List.copyOf(terms)));
+            }
+            rows.add(List.copyOf(entries));
+        }
+        return new Expression.Matrix(List.copyOf(rows));
+    }
+
+    /** Rows of a matrix; a tuple is a column. */
+    static Optional<List<List<Expression>>> rows(Expression expression) {
+        if (expression instanceof Expression.Matrix matrix) {
+            return Optional.of(matrix.rows());
+        }
+        if (expression instanceof Expression.Sequence sequence
+                && sequence.open() == '('
+                && !sequence.items().isEmpty()) {
+            List<List<Expression>> rows = new ArrayList<>();
+            sequence.items().forEach(item -> rows.add(List.of(item)));
+            return Optional.of(rows);
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,2 @@
+/** Whether two answers mean the same. */
+package io.tramontane.rewards.math.comparison;

@@ -1,0 +1,2 @@
+/** From LaTeX and plain notation to expressions. */
+package io.tramontane.rewards.math.syntax;

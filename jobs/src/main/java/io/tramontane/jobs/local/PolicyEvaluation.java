@@ -1,8 +1,10 @@
-package io.tramontane.jobs.evaluation;
+package io.tramontane.jobs.local;
 
 import io.tramontane.jobs.config.TramontaneConfig;
 import io.tramontane.jobs.dataset.Problem;
 import io.tramontane.jobs.dataset.ProblemSet;
+import io.tramontane.jobs.evaluation.Evaluator;
+import io.tramontane.jobs.evaluation.ProblemOutcome;
 import io.tramontane.jobs.train.DatasetProblems;
 import io.tramontane.policy.files.PolicyBundle;
 import io.tramontane.policy.files.PolicyFiles;

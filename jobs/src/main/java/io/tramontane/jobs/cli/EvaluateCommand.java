@@ -6,6 +6,7 @@ import io.tramontane.jobs.evaluation.Difficulty;
 import io.tramontane.jobs.evaluation.EvaluationFiles;
 import io.tramontane.jobs.evaluation.EvaluationFiles.Measured;
 import io.tramontane.jobs.evaluation.EvaluationReport;
+import io.tramontane.jobs.evaluation.EvaluationSettings;
 import io.tramontane.jobs.evaluation.EvaluationTable;
 import io.tramontane.jobs.evaluation.ProblemOutcome;
 import io.tramontane.jobs.evaluation.RecordedEvaluation;
@@ -14,6 +15,7 @@ import io.tramontane.jobs.local.RunConsole;
 import io.tramontane.jobs.local.RunDirectory;
 import io.tramontane.jobs.local.RunFailure;
 import io.tramontane.jobs.local.RunKafka;
+import io.tramontane.pipeline.scheduling.SchedulingSettings;
 import io.tramontane.rewards.RewardFunction;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -85,8 +87,8 @@ final class EvaluateCommand implements Callable<Integer> {
             paramLabel = "FIELD",
             defaultValue = "difficulty",
             description =
-                    "The dataset's field of difficulty (default: ${DEFAULT-VALUE}). Where problems lack it, those of"
-                            + " a run are classed by how often its base policy solves them.")
+                    "The dataset's field of difficulty (default: ${DEFAULT-VALUE}). Where problems lack it, a run's"
+                            + " trained policy is shown by how often its base policy solves them.")
     private String difficulty;
 
     @Option(names = "--recorded", description = "Evaluate the run's recorded completions; nothing is sampled.")
@@ -95,7 +97,8 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(
             names = "--first-step",
             paramLabel = "N",
-            description = "With --recorded: groups trained from this step on.")
+            description = "With --recorded: only groups trained from this step on;"
+                    + " those that are all right or all wrong never are.")
     private long firstStep = 1;
 
     @Option(names = "--last-step", paramLabel = "N", description = "With --recorded: groups trained up to this step.")
@@ -158,7 +161,9 @@ final class EvaluateCommand implements Callable<Integer> {
             if (outcomes.isEmpty()) {
                 throw new RunFailure("run " + directory.id() + " has recorded no such groups");
             }
-            return List.of(measured("recorded by " + folder, located, outcomes));
+            SchedulingSettings sampling = located.pipeline().scheduling();
+            return List.of(measured(
+                    "recorded by " + folder, located, sampling.temperature(), sampling.maximumNewTokens(), outcomes));
         }
     }
 
@@ -175,10 +180,13 @@ final class EvaluateCommand implements Callable<Integer> {
             if (isRun
                     && outcomes.stream()
                             .allMatch(outcome -> outcome.difficulty().isEmpty())) {
-                base = base.isEmpty() ? outcomes : base;
+                // The base policy itself is not classed by what it just did: that would measure the classes.
                 outcomes = Difficulty.byPassRates(outcomes, base);
+                base = base.isEmpty() ? outcomes : base;
             }
-            measured.add(measured(policy.toString(), config, outcomes));
+            EvaluationSettings sampling = config.evaluation();
+            measured.add(
+                    measured(policy.toString(), config, sampling.temperature(), sampling.maximumNewTokens(), outcomes));
         }
         return measured;
     }
@@ -197,7 +205,8 @@ final class EvaluateCommand implements Callable<Integer> {
         return policies;
     }
 
-    private Measured measured(String name, TramontaneConfig config, List<ProblemOutcome> outcomes) {
+    private Measured measured(
+            String name, TramontaneConfig config, double sampledAt, int budget, List<ProblemOutcome> outcomes) {
         int most = outcomes.stream()
                 .mapToInt(outcome -> outcome.samples().size())
                 .max()
@@ -213,6 +222,15 @@ final class EvaluateCommand implements Callable<Integer> {
                 ? IntStream.iterate(1, k -> k <= most, k -> 2 * k).boxed().toList()
                 : ks;
         return new Measured(
-                EvaluationReport.of(name, config.evaluation(), config.run().seed(), outcomes, chosen), outcomes);
+                EvaluationReport.of(
+                        name,
+                        new EvaluationReport.Sampling(
+                                sampledAt,
+                                budget,
+                                config.run().seed(),
+                                config.evaluation().confidence()),
+                        outcomes,
+                        chosen),
+                outcomes);
     }
 }

@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
             ReplayCommand.class,
             EvaluateCommand.class,
             DatasetCommand.class,
+            RunsCommand.class,
             ReportCommand.class,
             ExportCommand.class,
             TopicsCommand.class,

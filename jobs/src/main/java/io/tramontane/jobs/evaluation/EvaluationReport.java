@@ -12,36 +12,37 @@ import java.util.stream.Collectors;
  * One policy measured, with all that is needed to measure it again.
  *
  * @param policy its folder, or what was recorded
- * @param temperature of the sampling; 0 is greedy
- * @param maximumNewTokens the token budget
- * @param seed everything random was drawn from it
- * @param confidence of the intervals
+ * @param sampling how its completions came about
  * @param all problems together
  * @param byLanguage by declared language, in alphabetical order
  * @param byDifficulty by class of difficulty, the numbers in their names rising; empty when none is known
  */
 public record EvaluationReport(
         String policy,
-        double temperature,
-        int maximumNewTokens,
-        long seed,
-        double confidence,
+        Sampling sampling,
         EvaluationRow all,
         List<EvaluationRow> byLanguage,
         List<EvaluationRow> byDifficulty) {
 
     private static final Pattern NUMBER = Pattern.compile("\\d+");
 
+    /**
+     * How completions came about, and what is said of them.
+     *
+     * @param temperature 0 is greedy
+     * @param maximumNewTokens the token budget
+     * @param seed everything random was drawn from it
+     * @param confidence of the intervals
+     */
+    public record Sampling(double temperature, int maximumNewTokens, long seed, double confidence) {}
+
     /** Sums up the outcomes; {@code ks} are those of pass@k and maj@k. */
     public static EvaluationReport of(
-            String policy, EvaluationSettings settings, long seed, List<ProblemOutcome> outcomes, List<Integer> ks) {
-        double confidence = settings.confidence();
+            String policy, Sampling sampling, List<ProblemOutcome> outcomes, List<Integer> ks) {
+        double confidence = sampling.confidence();
         return new EvaluationReport(
                 policy,
-                settings.temperature(),
-                settings.maximumNewTokens(),
-                seed,
-                confidence,
+                sampling,
                 EvaluationRow.of("all", outcomes, ks, confidence),
                 rows(outcomes, ProblemOutcome::language, ks, confidence),
                 rows(outcomes, ProblemOutcome::difficulty, ks, confidence));

@@ -17,9 +17,9 @@ public final class EvaluationTable {
                 report.policy(),
                 report.all().problems(),
                 report.all().completions(),
-                report.temperature(),
-                report.maximumNewTokens(),
-                100 * report.confidence()));
+                report.sampling().temperature(),
+                report.sampling().maximumNewTokens(),
+                100 * report.sampling().confidence()));
         text.append(String.format(
                 "%-18s %8s %8s %18s %9s %8s%n", "", "problems", "pass@1", "interval", "language", "tokens"));
         Stream.of(Stream.of(report.all()), report.byLanguage().stream(), report.byDifficulty().stream())

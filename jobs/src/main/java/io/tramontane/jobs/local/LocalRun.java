@@ -67,8 +67,12 @@ public final class LocalRun {
     public void run() {
         FileLock claim = directory.claim();
         try {
-            state = RunState.load(directory.state());
+            state = RunState.load(directory.state()).withFailure(null);
+            state.save(directory.state());
             train();
+        } catch (RunFailure e) {
+            state = state == null ? null : state.withFailure(e.getMessage());
+            throw e;
         } finally {
             if (state != null) {
                 state.withSecondsBefore(seconds()).save(directory.state());

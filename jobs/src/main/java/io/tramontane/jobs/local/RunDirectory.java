@@ -63,6 +63,11 @@ public record RunDirectory(Path root) {
         return root.resolve("rollouts.jsonl");
     }
 
+    /** What the policy scored on held-out problems while it trained, a line for each time. */
+    public Path evaluations() {
+        return root.resolve("evaluations.jsonl");
+    }
+
     public Path summary() {
         return root.resolve("summary.json");
     }
@@ -84,8 +89,7 @@ public record RunDirectory(Path root) {
     public FileLock claim() {
         try {
             Files.createDirectories(root);
-            FileChannel channel =
-                    FileChannel.open(root.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            FileChannel channel = FileChannel.open(lockFile(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             FileLock lock = tryLock(channel);
             if (lock == null) {
                 channel.close();
@@ -95,6 +99,23 @@ public record RunDirectory(Path root) {
         } catch (IOException e) {
             throw new RunFailure("cannot write to the run directory " + root + ": " + e.getMessage(), e);
         }
+    }
+
+    /**
+     * Whether another process has the folder now. Asking holds it for an instant. The process that has it must not ask:
+     * on POSIX systems closing the file would free its own claim.
+     */
+    boolean isClaimed() throws IOException {
+        if (!Files.exists(lockFile())) {
+            return false;
+        }
+        try (FileChannel channel = FileChannel.open(lockFile(), StandardOpenOption.WRITE)) {
+            return tryLock(channel) == null;
+        }
+    }
+
+    private Path lockFile() {
+        return root.resolve(".lock");
     }
 
     private static FileLock tryLock(FileChannel channel) throws IOException {

@@ -13,16 +13,17 @@ import java.nio.file.StandardCopyOption;
  *
  * @param secondsBefore time that earlier processes of this run have taken
  * @param trainingStartedAt when the first prompt was asked for, milliseconds since the epoch; 0 before
+ * @param failure why the last process ended by itself; null when it did not
  * @param base how good the policy was after the warm-up; null before that was measured
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record RunState(double secondsBefore, long trainingStartedAt, Evaluation base) {
+record RunState(double secondsBefore, long trainingStartedAt, String failure, Evaluation base) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     static RunState load(Path file) {
         if (!Files.exists(file)) {
-            return new RunState(0, 0, null);
+            return new RunState(0, 0, null, null);
         }
         try {
             return JSON.readValue(file.toFile(), RunState.class);
@@ -43,14 +44,18 @@ record RunState(double secondsBefore, long trainingStartedAt, Evaluation base) {
     }
 
     RunState withBase(Evaluation evaluation) {
-        return new RunState(secondsBefore, trainingStartedAt, evaluation);
+        return new RunState(secondsBefore, trainingStartedAt, failure, evaluation);
     }
 
     RunState withTrainingStartedAt(long millis) {
-        return new RunState(secondsBefore, millis, base);
+        return new RunState(secondsBefore, millis, failure, base);
     }
 
     RunState withSecondsBefore(double seconds) {
-        return new RunState(seconds, trainingStartedAt, base);
+        return new RunState(seconds, trainingStartedAt, failure, base);
+    }
+
+    RunState withFailure(String reason) {
+        return new RunState(secondsBefore, trainingStartedAt, reason, base);
     }
 }

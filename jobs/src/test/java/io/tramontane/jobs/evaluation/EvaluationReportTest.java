@@ -133,7 +133,7 @@ class EvaluationReportTest {
     }
 
     private static EvaluationReport report(List<ProblemOutcome> outcomes) {
-        return EvaluationReport.of("policy", new ConfigLoader().load().evaluation(), 1, outcomes, List.of(1, 2));
+        return EvaluationReport.of("policy", new EvaluationReport.Sampling(1, 48, 1, 0.95), outcomes, List.of(1, 2));
     }
 
     private static ProblemOutcome problem(String id, String language, String reference, String... answers) {

@@ -190,21 +190,30 @@ final class DeadlinePool implements AutoCloseable {
             }
         }
 
+        /** The result before the interrupt: a task that returns when interrupted must not get in first with a value. */
         private void expire() {
-            if (!result.isDone() && abandon()) {
+            if (!result.isDone() && leave()) {
                 result.completeExceptionally(new TimeoutException("not done within " + deadline.toMillis() + " ms"));
+                interrupt();
+                startWaiting();
             }
         }
 
-        /** Gives the place to the next task, whatever the thread does; false if the task has come to its end before. */
-        private boolean abandon() {
+        /** Gives the place to the next task, whatever the thread does. */
+        private void abandon() {
+            if (leave()) {
+                interrupt();
+                startWaiting();
+            }
+        }
+
+        /** False if the task has come to its end before. */
+        private boolean leave() {
             if (left.getAndSet(true)) {
                 return false;
             }
             overdue.incrementAndGet();
             returnPlaceOf(this);
-            interrupt();
-            startWaiting();
             return true;
         }
 

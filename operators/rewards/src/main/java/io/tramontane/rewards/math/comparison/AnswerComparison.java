@@ -60,6 +60,9 @@ final class AnswerComparison {
         if (variants.size() > 1) {
             return new Sequence(List.copyOf(variants), ' ', ' ');
         }
+        if (plain instanceof Expression.Negation negation && negation.value() instanceof Expression.Measured measured) {
+            return new Expression.Measured(new Expression.Negation(measured.value()), measured.unit());
+        }
         return Matrices.simplified(plain);
     }
 
@@ -93,15 +96,37 @@ final class AnswerComparison {
         if (named.isPresent()) {
             return named.get();
         }
-        List<Expression> items = tuple ? items(expected) : distinct(items(expected));
-        List<Expression> others = tuple ? items(answer) : distinct(items(answer));
+        List<Expression> items = items(expected);
+        List<Expression> others = items(answer);
+        if (!tuple && (set || items.stream().allMatch(Sequence.class::isInstance))) {
+            // Repetitions say nothing in a set, nor in a list of solutions; in a list of numbers they may.
+            items = distinct(items);
+            others = distinct(others);
+        }
         if (items.size() > MOST_ITEMS || others.size() > MOST_ITEMS) {
             return items.size() == others.size() ? Likeness.UNKNOWN : Likeness.DIFFERENT;
         }
         if (items.size() != others.size()) {
             return Likeness.DIFFERENT;
         }
-        return tuple || settings.orderedLists() && !set ? inOrder(items, others) : inAnyOrder(items, others);
+        boolean ordered = tuple || settings.orderedLists() && !set || namesOneSide(expected, answer);
+        return ordered ? inOrder(items, others) : inAnyOrder(items, others);
+    }
+
+    /** AB = 4, CD = 5 against 4, 5: what has lost its names is told apart by its place; roots of one name are not. */
+    private static boolean namesOneSide(Expression expected, Expression answer) {
+        return differentNames(expected) && assignments(answer).isEmpty()
+                || differentNames(answer) && assignments(expected).isEmpty();
+    }
+
+    private static boolean differentNames(Expression expression) {
+        return assignments(expression).keySet().stream()
+                        .map(name -> name instanceof Expression.Symbol symbol
+                                ? symbol.name().replaceAll("_.*", "")
+                                : name.toString())
+                        .distinct()
+                        .count()
+                > 1;
     }
 
     /** With a square bracket at least: neither a list nor a tuple. */
@@ -362,6 +387,9 @@ final class AnswerComparison {
         if (inOrder(first, second) == Likeness.SAME) {
             return Likeness.SAME;
         }
+        if (isTime(expected) && isTime(answer)) {
+            return Likeness.DIFFERENT;
+        }
         // Proportional where all parts can divide: 7:32 is 14:64, but 12:00 is no 1:00.
         Likeness all = Likeness.SAME;
         for (int index = 1; index < first.size() && all != Likeness.DIFFERENT; index++) {
@@ -370,6 +398,22 @@ final class AnswerComparison {
                     new Expression.Quotient(second.get(0), second.get(index))));
         }
         return all;
+    }
+
+    /** Hours and minutes, of which 12:30 is not 6:15. */
+    private static boolean isTime(Expression expression) {
+        return expression instanceof Expression.Ratio ratio
+                && ratio.parts().size() == 2
+                && isWithin(ratio.parts().get(0), 0, 24)
+                && (isWithin(ratio.parts().get(1), 10, 59)
+                        || isWithin(ratio.parts().get(1), 0, 0));
+    }
+
+    private static boolean isWithin(Expression expression, int least, int most) {
+        return expression instanceof Expression.Number number
+                && number.value().isInteger()
+                && number.value().compareTo(Rational.of(least)) >= 0
+                && number.value().compareTo(Rational.of(most)) <= 0;
     }
 
     private static List<Expression> quotient(Expression expression) {

@@ -12,7 +12,10 @@ import java.util.regex.Pattern;
 /** Reads a text as an expression. Not thread-safe: it spends its comparison's budget. */
 final class AnswerReader {
 
-    private static final Pattern DECIMAL_COMMA = Pattern.compile("-?\\d+,(?:\\d{1,2}|\\d{4,})");
+    /** Not 2,3, which is a list as well, nor 1,234, which is a thousand. */
+    private static final Pattern DECIMAL_COMMA = Pattern.compile("[+-]?(?:0,\\d+|\\d+,(?:\\d{2}|\\d{4,}))");
+
+    private static final Pattern POINTS_AND_COMMA = Pattern.compile("[+-]?\\d{1,3}(?:\\.\\d{3})+,\\d+");
 
     private static final Pattern TEXTS = Pattern.compile("\\\\(?:text|textbf|mbox|mathrm)\\s*\\{[^{}]*\\}");
     private static final Pattern COMMANDS = Pattern.compile("\\\\[A-Za-z]+");
@@ -50,6 +53,9 @@ final class AnswerReader {
         String trimmed = AnswerText.trimmed(text);
         if (DECIMAL_COMMA.matcher(trimmed).matches() && commasGroup) {
             trimmed = trimmed.replace(',', '.');
+        }
+        if (POINTS_AND_COMMA.matcher(trimmed).matches()) {
+            trimmed = trimmed.replace(".", "").replace(',', '.');
         }
         Optional<Expression> whole = looksLikeProse(trimmed) || AnswerText.surroundsFormula(text)
                 ? Optional.empty()

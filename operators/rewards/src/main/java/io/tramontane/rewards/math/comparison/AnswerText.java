@@ -34,6 +34,7 @@ final class AnswerText {
     private static final Pattern DOLLARS_AROUND = Pattern.compile("^\\$+|\\$+$");
     private static final Pattern FONTS =
             Pattern.compile("\\\\(?:text|textbf|textit|textrm|mathrm|mathbf|mbox|operatorname|boxed)\\b");
+    private static final Pattern THIN_SPACES = Pattern.compile("\\\\[,;:! ]|\\\\q?quad|~");
     private static final Pattern SPACES = Pattern.compile("\\\\[,;:! ]|\\\\quad|[{}$\\s\"'.~]");
 
     private AnswerText() {}
@@ -163,6 +164,32 @@ final class AnswerText {
 
     private static boolean isPunctuation(char character, String marks) {
         return Character.isWhitespace(character) || marks.indexOf(character) >= 0;
+    }
+
+    /**
+     * Whether the texts are the same but for spaces and fonts; for what could not be read. Marks and the spaces between
+     * digits count: 1 2 is not 12, 1.5 is not 15.
+     */
+    static boolean isSpacedAlike(String reference, String answer) {
+        String spaced = spaced(reference);
+        return !spaced.isEmpty() && spaced.equals(spaced(answer));
+    }
+
+    private static String spaced(String text) {
+        String bare =
+                THIN_SPACES.matcher(FONTS.matcher(trimmed(text)).replaceAll("")).replaceAll(" ");
+        StringBuilder kept = new StringBuilder(bare.length());
+        for (int at = 0; at < bare.length(); at++) {
+            char character = bare.charAt(at);
+            boolean space = Character.isWhitespace(character);
+            boolean afterDigit = !kept.isEmpty() && Character.isLetterOrDigit(kept.charAt(kept.length() - 1));
+            if (!space) {
+                kept.append(character);
+            } else if (afterDigit && at + 1 < bare.length() && Character.isDigit(bare.charAt(at + 1))) {
+                kept.append(' ');
+            }
+        }
+        return kept.toString().toLowerCase(Locale.ROOT);
     }
 
     /** For a comparison of words: lower case, without commands for fonts, spaces and punctuation. */

@@ -54,7 +54,8 @@ public final class MathComparison {
         }
         String words = AnswerText.words(reference);
         if (words.equals(AnswerText.words(answer))
-                && (listed != Likeness.DIFFERENT && !words.isEmpty() || isWord(words, reference + answer))) {
+                && (listed != Likeness.DIFFERENT && AnswerText.isSpacedAlike(reference, answer)
+                        || isWord(words, reference + answer))) {
             return Grade.correct("the same words as the reference");
         }
         return grouped == Likeness.UNKNOWN && listed == Likeness.UNKNOWN

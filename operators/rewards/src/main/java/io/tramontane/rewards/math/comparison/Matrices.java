@@ -11,12 +11,42 @@ final class Matrices {
 
     private static final int LARGEST = 12;
 
+    /** A determinant is written out, in as many terms as its size has factorials. */
+    private static final int LARGEST_DETERMINANT = 4;
+
     private Matrices() {}
 
     /** Products and multiples of matrices as one matrix, its entries not yet computed; anything else as it is. */
     static Expression simplified(Expression expression) {
+        if (expression instanceof Expression.Function function
+                && function.name().equals("det")) {
+            Expression.Matrix square = matrix(function.arguments().get(0));
+            boolean small = square != null
+                    && square.rows().size() == square.rows().get(0).size()
+                    && square.rows().size() <= LARGEST_DETERMINANT;
+            return small ? determinant(square.rows()) : expression;
+        }
         Expression.Matrix matrix = matrix(expression);
         return matrix == null ? expression : matrix;
+    }
+
+    /** By the first row. */
+    private static Expression determinant(List<List<Expression>> rows) {
+        if (rows.size() == 1) {
+            return rows.get(0).get(0);
+        }
+        List<Expression> terms = new ArrayList<>();
+        for (int column = 0; column < rows.size(); column++) {
+            List<List<Expression>> minor = new ArrayList<>();
+            for (List<Expression> row : rows.subList(1, rows.size())) {
+                List<Expression> entries = new ArrayList<>(row);
+                entries.remove(column);
+                minor.add(entries);
+            }
+            Expression term = new Expression.Product(List.of(rows.get(0).get(column), determinant(minor)));
+            terms.add(column % 2 == 0 ? term : new Expression.Negation(term));
+        }
+        return new Expression.Sum(List.copyOf(terms));
     }
 
     /** Null for what is no matrix. */

@@ -1,6 +1,7 @@
 package io.tramontane.jobs.config;
 
 import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,7 +58,10 @@ public final class ConfigWriter {
             return written(nested);
         }
         if (value instanceof List<?> list) {
-            return list.stream().map(ConfigWriter::written).toList();
+            // A list of its own: equal empty lists are one object, which YAML would write once and refer to after.
+            List<Object> elements = new ArrayList<>();
+            list.forEach(element -> elements.add(written(element)));
+            return elements;
         }
         if (value instanceof Map<?, ?> map) {
             Map<String, Object> entries = new LinkedHashMap<>();

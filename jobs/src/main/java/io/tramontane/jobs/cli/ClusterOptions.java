@@ -18,7 +18,6 @@ final class ClusterOptions {
     @Option(
             names = "--policy",
             paramLabel = "FOLDER",
-            required = true,
             description = "The base policy in Hugging Face layout, the same for all processes of the run.")
     private Path policy;
 
@@ -37,8 +36,16 @@ final class ClusterOptions {
         }
     }
 
+    /** @throws RunFailure when the user has not said which */
     Path policy() {
+        if (policy == null) {
+            throw new RunFailure("--policy must name the base policy's folder");
+        }
         return policy;
+    }
+
+    ConfigOptions settings() {
+        return options;
     }
 
     /** @throws RunFailure when the settings are those of a run in one process */

@@ -26,8 +26,10 @@ import picocli.CommandLine.Spec;
             TopicsCommand.class,
             AccessCommand.class,
             WarmUpCommand.class,
+            ClusterCommand.class,
             TrainCommand.class,
             GenerateCommand.class,
+            BrokerCommand.class,
             GradeCommand.class,
             BenchCommand.class,
             DocsCommand.class

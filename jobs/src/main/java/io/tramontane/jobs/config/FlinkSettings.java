@@ -25,10 +25,17 @@ public record FlinkSettings(
         @JsonPropertyDescription("Completed checkpoints that are kept.") @Positive
         int checkpointsKept,
 
-        @JsonPropertyDescription("Restarts from the newest checkpoint before a failing job gives up.") @PositiveOrZero
+        @JsonPropertyDescription(
+                "Checkpoints that may fail in a row, on a full disk for example, before the job restarts from the last good one.")
+        @PositiveOrZero
+        int tolerableCheckpointFailures,
+
+        @JsonPropertyDescription(
+                "Restarts from the newest checkpoint, with less than half a minute of health between them, before a failing job gives up; -1: never.")
+        @Min(-1)
         int restartAttempts,
 
-        @JsonPropertyDescription("Wait before each restart.") @NotNull
+        @JsonPropertyDescription("Wait before the first restart; it doubles with each that follows soon.") @NotNull
         Duration restartDelay,
 
         @JsonPropertyDescription("Further settings of Flink, passed on as they are.") @NotNull

@@ -72,4 +72,22 @@ public record TramontaneConfig(
                 training,
                 evaluation);
     }
+
+    /** The same configuration on other brokers. */
+    public TramontaneConfig withKafka(KafkaSettings other) {
+        return new TramontaneConfig(
+                run,
+                other,
+                flink,
+                dataset,
+                policy,
+                warmUp,
+                generation,
+                prompts,
+                weights,
+                reward,
+                pipeline,
+                training,
+                evaluation);
+    }
 }

@@ -3,10 +3,12 @@ package io.tramontane.jobs.local;
 import io.tramontane.jobs.config.FlinkSettings;
 import io.tramontane.pipeline.OperatorIdentity;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.ExternalizedCheckpointRetention;
+import org.apache.flink.configuration.HeartbeatManagerOptions;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.MetricOptions;
 import org.apache.flink.configuration.PipelineOptions;
@@ -19,6 +21,8 @@ import org.apache.flink.configuration.TaskManagerOptions;
 public final class FlinkConfiguration {
 
     private static final String LOOPBACK = "127.0.0.1";
+    private static final Duration LONGEST_RESTART_DELAY = Duration.ofSeconds(5);
+    private static final Duration HEALTHY_AFTER = Duration.ofSeconds(30);
 
     private FlinkConfiguration() {}
 
@@ -33,7 +37,7 @@ public final class FlinkConfiguration {
         configuration.set(RestOptions.BIND_ADDRESS, LOOPBACK);
         configuration.set(RestOptions.BIND_PORT, Integer.toString(settings.webPort()));
         // The UI shows metrics as old as this; ten seconds, the default, are long in a run of minutes.
-        configuration.set(MetricOptions.METRIC_FETCHER_UPDATE_INTERVAL, java.time.Duration.ofMillis(500));
+        configuration.set(MetricOptions.METRIC_FETCHER_UPDATE_INTERVAL, Duration.ofMillis(500));
         memory(configuration);
         configuration.set(
                 CheckpointingOptions.CHECKPOINTS_DIRECTORY, checkpoints.toUri().toString());
@@ -50,6 +54,16 @@ public final class FlinkConfiguration {
         return configuration;
     }
 
+    /**
+     * Loss of a process is noticed in seconds: with Flink's defaults of 10 and 50 s a cluster would look on for most of
+     * a minute. A refused connection counts at once, and a process that stands still is given up after three seconds.
+     */
+    public static void quickRecovery(Configuration configuration) {
+        configuration.set(HeartbeatManagerOptions.HEARTBEAT_INTERVAL, Duration.ofMillis(500));
+        configuration.set(HeartbeatManagerOptions.HEARTBEAT_TIMEOUT, Duration.ofSeconds(3));
+        configuration.set(HeartbeatManagerOptions.HEARTBEAT_RPC_FAILURE_THRESHOLD, 1);
+    }
+
     private static void memory(Configuration configuration) {
         // RocksDB's share; the state of a local run is a few megabytes.
         configuration.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(128));
@@ -61,6 +75,8 @@ public final class FlinkConfiguration {
         configuration.set(StateBackendOptions.STATE_BACKEND, "rocksdb");
         configuration.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, settings.checkpointInterval());
         configuration.set(CheckpointingOptions.MAX_RETAINED_CHECKPOINTS, settings.checkpointsKept());
+        // While the disk is full training goes on and commits later; a restart would only throw steps away.
+        configuration.set(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER, settings.tolerableCheckpointFailures());
         // A killed or cancelled run goes on from its last checkpoint.
         configuration.set(
                 CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
@@ -74,8 +90,26 @@ public final class FlinkConfiguration {
         configuration.set(PipelineOptions.GENERIC_TYPES, false);
         // No operator keeps or changes an element after it has passed it on.
         configuration.set(PipelineOptions.OBJECT_REUSE, true);
-        configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay");
-        configuration.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, settings.restartAttempts());
-        configuration.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, settings.restartDelay());
+        restarts(configuration, settings);
+    }
+
+    /** A failure after half a minute of health is a new one, so a long run survives any number of them. */
+    private static void restarts(Configuration configuration, FlinkSettings settings) {
+        configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "exponential-delay");
+        configuration.set(
+                RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_INITIAL_BACKOFF, settings.restartDelay());
+        configuration.set(
+                RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_MAX_BACKOFF,
+                max(settings.restartDelay(), LONGEST_RESTART_DELAY));
+        configuration.set(RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_BACKOFF_MULTIPLIER, 2.0);
+        configuration.set(
+                RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_RESET_BACKOFF_THRESHOLD, HEALTHY_AFTER);
+        configuration.set(
+                RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_ATTEMPTS,
+                settings.restartAttempts() < 0 ? Integer.MAX_VALUE : settings.restartAttempts());
+    }
+
+    private static Duration max(Duration one, Duration other) {
+        return one.compareTo(other) > 0 ? one : other;
     }
 }

@@ -6,13 +6,9 @@ import io.tramontane.jobs.evaluation.Evaluator;
 import io.tramontane.jobs.report.HtmlReport;
 import io.tramontane.jobs.report.Summary;
 import io.tramontane.jobs.train.DatasetProblems;
-import io.tramontane.jobs.train.TrainJob;
-import io.tramontane.jobs.train.TrainTopology;
 import io.tramontane.jobs.warmup.WarmUp;
 import io.tramontane.kafka.KafkaSettings;
 import io.tramontane.kafka.topics.TopicAdmin;
-import io.tramontane.kafka.weights.WeightsSubscriber;
-import io.tramontane.kafka.weights.WeightsSubscriber.ReceivedWeights;
 import io.tramontane.policy.Weights;
 import io.tramontane.policy.files.PolicyBundle;
 import io.tramontane.policy.files.PolicyFiles;
@@ -22,17 +18,13 @@ import io.tramontane.schemas.Identity;
 import io.tramontane.schemas.Step;
 import java.io.IOException;
 import java.nio.channels.FileLock;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.UUID;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.runtime.jobmaster.JobResult;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.util.ExceptionUtils;
 
 /**
@@ -42,8 +34,6 @@ import org.apache.flink.util.ExceptionUtils;
  * <p>Used by one thread, but for {@link #stop()}.
  */
 public final class LocalRun {
-
-    private static final Duration WEIGHTS_TIMEOUT = Duration.ofSeconds(30);
 
     private final TramontaneConfig config;
     private final RunDirectory directory;
@@ -205,16 +195,10 @@ public final class LocalRun {
         try (TopicAdmin topics = new TopicAdmin(kafka)) {
             topics.createMissing(directory.id());
         }
-        // One id for all processes of a run keeps its checkpoints in one folder.
-        UUID id = UUID.nameUUIDFromBytes(directory.id().getBytes(StandardCharsets.UTF_8));
-        JobID jobId = new JobID(id.getMostSignificantBits(), id.getLeastSignificantBits());
+        JobID jobId = TrainingGraph.jobId(directory);
         LocalFlink flink = services.flink();
         Configuration settings = FlinkConfiguration.of(config.flink(), directory.checkpoints());
-        StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment(settings);
-        environment.getConfig().setGlobalJobParameters(new ConfigParameters(config));
-        TrainTopology.build(environment, TrainJob.of(config, directory.id(), kafka, directory.basePolicy()));
-        var graph = environment.getStreamGraph();
-        graph.setJobName("Tramontane " + directory.id());
+        var graph = TrainingGraph.of(config, directory, kafka, settings);
         var snapshot = directory.newestSnapshot();
         snapshot.ifPresent(
                 path -> console.say("resuming", "from %s", directory.root().relativize(path)));
@@ -230,7 +214,7 @@ public final class LocalRun {
                 TrainingMonitor monitor = new TrainingMonitor(kafka, directory, state.trainingStartedAt())) {
             Step last = watch(services, monitor, generator, end);
             flink.stopWithSavepoint(jobId, directory.savepoints());
-            return weightsOf(last, kafka, base);
+            return CommittedWeights.of(last, kafka, config.weights(), base.config());
         } catch (CancellationException e) {
             flink.cancel(jobId);
             throw e;
@@ -292,24 +276,6 @@ public final class LocalRun {
             return result.getSerializedThrowable().get().deserializeError(LocalRun.class.getClassLoader());
         }
         return new IllegalStateException("it ended before its last step");
-    }
-
-    private Weights weightsOf(Step step, KafkaSettings kafka, PolicyBundle base) {
-        try (WeightsSubscriber subscriber = new WeightsSubscriber(kafka, directory.id(), config.weights())) {
-            ReceivedWeights received = subscriber
-                    .newest(WEIGHTS_TIMEOUT)
-                    .orElseThrow(() -> new RunFailure("no weights of step " + step.getStep() + " came from Kafka"));
-            Weights weights = Weights.fromBytes(
-                    base.config().tensors(), received.payload().data());
-            if (!weights.sha256().equals(step.getWeightsHash())) {
-                throw new RunFailure("the newest weights (" + received.version() + ") are not those of step "
-                        + step.getStep() + ": their hash differs");
-            }
-            return weights;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new RunFailure("interrupted while the newest weights were fetched", e);
-        }
     }
 
     private void finish(PolicyBundle base, Weights weights, PolicyTokenizer tokenizer) throws IOException {

@@ -54,18 +54,24 @@ public final class RunConsole {
         live(done == of, String.format(Locale.ROOT, "%-14s %,d/%,d", label, done, of));
     }
 
-    void step(Step step, long steps, double elapsedSeconds, Optional<GeneratorStatistics> generator) {
+    /**
+     * Progress of training.
+     *
+     * @param generator empty when generators are processes of their own
+     */
+    public void step(Step step, long steps, double elapsedSeconds, Optional<GeneratorStatistics> generator) {
         Map<String, Double> metrics = step.getMetrics();
-        double tokensPerSecond = generator
-                .map(statistics -> statistics.tokens() / Math.max(statistics.seconds(), 1e-9))
-                .orElse(0.0);
+        String speed = generator
+                .map(statistics -> String.format(
+                        Locale.ROOT, "  %,.0f tokens/s", statistics.tokens() / Math.max(statistics.seconds(), 1e-9)))
+                .orElse("");
         double remaining = elapsedSeconds / step.getStep() * (steps - step.getStep());
         live(
                 step.getStep() == steps,
                 String.format(
                         Locale.ROOT,
                         "step %4d/%d  reward %.2f  accuracy %3.0f%%  language %3.0f%%  length %.0f  lag %.1f"
-                                + "  %,.0f tokens/s  ETA %s",
+                                + "%s  ETA %s",
                         step.getStep(),
                         steps,
                         metrics.get("rewardMean"),
@@ -73,7 +79,7 @@ public final class RunConsole {
                         100 * metrics.get("languageConsistency"),
                         metrics.get("lengthMean"),
                         metrics.get("lagMean"),
-                        tokensPerSecond,
+                        speed,
                         minutes(remaining)));
     }
 

@@ -17,11 +17,12 @@ import java.nio.file.StandardCopyOption;
  * @param base how good the policy was after the warm-up; null before that was measured
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record RunState(double secondsBefore, long trainingStartedAt, String failure, Evaluation base) {
+public record RunState(double secondsBefore, long trainingStartedAt, String failure, Evaluation base) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    static RunState load(Path file) {
+    /** An empty state when there is no such file. */
+    public static RunState load(Path file) {
         if (!Files.exists(file)) {
             return new RunState(0, 0, null, null);
         }
@@ -33,7 +34,7 @@ record RunState(double secondsBefore, long trainingStartedAt, String failure, Ev
     }
 
     /** Writes to a temporary name, then moves: a reader finds the old state or the new one. */
-    void save(Path file) {
+    public void save(Path file) {
         try {
             Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
             JSON.writerWithDefaultPrettyPrinter().writeValue(temporary.toFile(), this);
@@ -47,7 +48,8 @@ record RunState(double secondsBefore, long trainingStartedAt, String failure, Ev
         return new RunState(secondsBefore, trainingStartedAt, failure, evaluation);
     }
 
-    RunState withTrainingStartedAt(long millis) {
+    /** The same, with the moment at which training began. */
+    public RunState withTrainingStartedAt(long millis) {
         return new RunState(secondsBefore, millis, failure, base);
     }
 

@@ -26,7 +26,7 @@ import java.util.TreeMap;
  *
  * <p>Used by one thread.
  */
-final class TrainingMonitor implements AutoCloseable {
+public final class TrainingMonitor implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration POLL = Duration.ofMillis(200);
@@ -42,7 +42,7 @@ final class TrainingMonitor implements AutoCloseable {
     private final BufferedWriter rollouts;
     private final Map<String, Group> recentGroups = new LinkedHashMap<>();
 
-    TrainingMonitor(KafkaSettings kafka, RunDirectory directory, long trainingStartedAt) {
+    public TrainingMonitor(KafkaSettings kafka, RunDirectory directory, long trainingStartedAt) {
         this.trainingStartedAt = trainingStartedAt;
         try {
             metrics = Files.newBufferedWriter(directory.metrics());
@@ -55,7 +55,7 @@ final class TrainingMonitor implements AutoCloseable {
     }
 
     /** The steps committed since the last call; waits a moment when there are none. */
-    List<Step> poll(Optional<GeneratorStatistics> generator) {
+    public List<Step> poll(Optional<GeneratorStatistics> generator) {
         for (Group group : groups.poll(Duration.ZERO)) {
             recentGroups.put(group.getGroupId(), group);
             if (recentGroups.size() > GROUPS_REMEMBERED) {

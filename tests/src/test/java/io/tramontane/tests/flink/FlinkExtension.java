@@ -59,7 +59,7 @@ public final class FlinkExtension implements ParameterResolver {
                 throw new UncheckedIOException(e);
             }
             FlinkSettings settings =
-                    new FlinkSettings(0, 2, Duration.ofMillis(200), 1, 3, Duration.ofMillis(50), Map.of());
+                    new FlinkSettings(0, 2, Duration.ofMillis(200), 1, 0, 3, Duration.ofMillis(50), Map.of());
             configuration = FlinkConfiguration.of(settings, directory);
             flink = SharedFixture.start(() -> LocalFlink.start(configuration, SLOTS));
         }

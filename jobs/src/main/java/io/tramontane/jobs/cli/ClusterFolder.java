@@ -1,0 +1,76 @@
+package io.tramontane.jobs.cli;
+
+import io.tramontane.jobs.cluster.Cluster;
+import io.tramontane.jobs.cluster.ClusterDirectory;
+import io.tramontane.jobs.cluster.ClusterPlan;
+import io.tramontane.jobs.config.ConfigLoader;
+import io.tramontane.jobs.config.TramontaneConfig;
+import io.tramontane.jobs.local.LocalServices;
+import io.tramontane.jobs.local.RunDirectory;
+import io.tramontane.jobs.local.RunFailure;
+import io.tramontane.kafka.KafkaSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** The cluster that lies in a run's folder. */
+final class ClusterFolder {
+
+    private ClusterFolder() {}
+
+    /**
+     * The cluster in the folder of a run, with the run's configuration.
+     *
+     * @throws RunFailure when there is none
+     */
+    static Cluster existing(Path folder, ConfigOptions options) {
+        ClusterDirectory directory = new ClusterDirectory(new RunDirectory(folder));
+        if (!Files.exists(directory.plan())) {
+            throw new RunFailure(
+                    "there is no cluster in " + folder + "; start one with: ./tramontane cluster up " + folder);
+        }
+        TramontaneConfig config = RunFolder.located(
+                options.applyTo(RunFolder.configurationOf(folder)).load(), folder);
+        return Cluster.of(located(config), ClusterPlan.load(directory.plan()), config);
+    }
+
+    /**
+     * The cluster in the folder, made when there is none; what the options say is written into the folder.
+     *
+     * @param taskManagers empty to leave it as it is; for a new cluster one more than the job needs
+     * @param generators empty to leave it as it is; for a new cluster one
+     */
+    static Cluster prepared(
+            Path folder, ConfigOptions options, Optional<Integer> taskManagers, Optional<Integer> generators)
+            throws IOException {
+        // Processes die on a cluster, and each death is a failure of the job.
+        ConfigLoader loader = Files.exists(new RunDirectory(folder).configuration())
+                ? RunFolder.configurationOf(folder)
+                : new ConfigLoader().option("cluster up", "flink.restart-attempts", "-1");
+        TramontaneConfig config = RunFolder.located(options.applyTo(loader).load(), folder);
+        ClusterDirectory directory = located(config);
+        int wanted = taskManagers.orElse(config.flink().parallelism() + 1);
+        ClusterPlan plan = Files.exists(directory.plan())
+                ? ClusterPlan.load(directory.plan())
+                : ClusterPlan.create(wanted, 1, embedded(config), config.flink().webPort());
+        plan = plan.withSize(taskManagers.orElse(plan.taskManagers()), generators.orElse(plan.generators()));
+        if (embedded(config)) {
+            config = config.withKafka(
+                    new KafkaSettings(plan.brokerAddress(), config.kafka().properties()));
+        }
+        RunFolder.create(config);
+        Files.createDirectories(directory.plan().getParent());
+        plan.save(directory.plan());
+        return Cluster.of(directory, plan, config);
+    }
+
+    private static ClusterDirectory located(TramontaneConfig config) {
+        return new ClusterDirectory(
+                new RunDirectory(RunFolder.of(config).root().toAbsolutePath().normalize()));
+    }
+
+    private static boolean embedded(TramontaneConfig config) {
+        return config.kafka().bootstrapServers().equals(LocalServices.EMBEDDED);
+    }
+}

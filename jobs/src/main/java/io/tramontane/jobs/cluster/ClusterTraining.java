@@ -1,0 +1,137 @@
+package io.tramontane.jobs.cluster;
+
+import io.tramontane.jobs.config.TramontaneConfig;
+import io.tramontane.jobs.local.CommittedWeights;
+import io.tramontane.jobs.local.DirectoryTree;
+import io.tramontane.jobs.local.FlinkConfiguration;
+import io.tramontane.jobs.local.RunConsole;
+import io.tramontane.jobs.local.RunDirectory;
+import io.tramontane.jobs.local.RunFailure;
+import io.tramontane.jobs.local.RunState;
+import io.tramontane.jobs.local.TrainingGraph;
+import io.tramontane.jobs.local.TrainingMonitor;
+import io.tramontane.jobs.report.HtmlReport;
+import io.tramontane.policy.Weights;
+import io.tramontane.policy.files.PolicyBundle;
+import io.tramontane.policy.files.PolicyFiles;
+import io.tramontane.schemas.Step;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.api.common.JobStatus;
+
+/**
+ * The training job of a run on a cluster: submitted, watched, stopped. The job belongs to the cluster; whoever watches
+ * it may come and go.
+ *
+ * <p>Used by one thread, but for {@link #leave()}.
+ */
+public final class ClusterTraining {
+
+    private static final long STATUS_NANOS = 2_000_000_000L;
+
+    private final Cluster cluster;
+    private final RunDirectory directory;
+    private final RunConsole console;
+    private final JobID jobId;
+    private volatile boolean leaving;
+
+    public ClusterTraining(Cluster cluster, RunConsole console) {
+        this.cluster = cluster;
+        this.directory = cluster.directory().run();
+        this.console = console;
+        this.jobId = TrainingGraph.jobId(directory);
+    }
+
+    /**
+     * Submits the job unless it runs already: from the newest checkpoint or savepoint when there is one.
+     *
+     * @param config the run's, or what it should be from here on
+     * @param jar the jar that holds the job's classes
+     * @return whether it was submitted
+     * @throws RunFailure when the cluster does not take it
+     */
+    public boolean submit(TramontaneConfig config, Path jar) {
+        if (status().filter(status -> !status.isGloballyTerminalState()).isPresent()) {
+            return false;
+        }
+        var graph = TrainingGraph.of(config, directory, config.kafka(), FlinkConfiguration.ofJob(config.flink()));
+        Optional<Path> snapshot = directory.newestSnapshot();
+        snapshot.ifPresent(
+                path -> console.say("resuming", "from %s", directory.root().relativize(path)));
+        cluster.flink().submit(graph, jobId, jar, snapshot);
+        RunState state = RunState.load(directory.state());
+        if (state.trainingStartedAt() == 0) {
+            state.withTrainingStartedAt(System.currentTimeMillis()).save(directory.state());
+        }
+        return true;
+    }
+
+    /** The job as the JobManager sees it; empty when it does not answer or has none. */
+    public Optional<JobStatus> status() {
+        return cluster.flink().status(jobId);
+    }
+
+    /** Where the job is to be seen. */
+    public String webAddress() {
+        return cluster.flink().webAddress() + "/#/job/running/" + jobId + "/overview";
+    }
+
+    /**
+     * Shows the committed steps until the last one, then ends the job with a savepoint and keeps the policy. A
+     * JobManager that does not answer is waited for: it may be on its way back.
+     *
+     * @throws RunFailure when the job has ended by itself
+     */
+    public void follow(TramontaneConfig config) throws IOException {
+        RunState state = RunState.load(directory.state());
+        long steps = config.training().maximumSteps();
+        try (TrainingMonitor monitor = new TrainingMonitor(config.kafka(), directory, state.trainingStartedAt())) {
+            long asked = System.nanoTime();
+            while (!leaving) {
+                for (Step step : monitor.poll(Optional.empty())) {
+                    double elapsed = (step.getFinishedAt() - state.trainingStartedAt()) / 1e3;
+                    console.step(step, steps, elapsed, Optional.empty());
+                    if (step.getStep() >= steps) {
+                        finish(config, step);
+                        return;
+                    }
+                }
+                if (System.nanoTime() - asked > STATUS_NANOS) {
+                    asked = System.nanoTime();
+                    status().filter(JobStatus::isGloballyTerminalState).ifPresent(this::endedByItself);
+                }
+            }
+        }
+        console.say("left", "the job goes on; watch it again with: ./tramontane train --cluster %s", directory.root());
+    }
+
+    private void endedByItself(JobStatus status) {
+        String why = status == JobStatus.FAILED ? ": " + cluster.flink().failure(jobId) : "";
+        throw new RunFailure("the job is " + status + why);
+    }
+
+    private void finish(TramontaneConfig config, Step last) throws IOException {
+        Path savepoint = stop();
+        console.say("savepoint", "%s", savepoint);
+        PolicyBundle base = PolicyFiles.load(directory.basePolicy());
+        Weights weights = CommittedWeights.of(last, config.kafka(), config.weights(), base.config());
+        DirectoryTree.deleteIfPresent(directory.trainedPolicy());
+        PolicyFiles.save(
+                directory.trainedPolicy(),
+                new PolicyBundle(base.config(), weights, base.tokenizerJson(), base.endOfSequence()));
+        console.say("policy", "%s (Hugging Face layout)", directory.trainedPolicy());
+        console.say("report", "%s", HtmlReport.write(directory.root()));
+    }
+
+    /** Ends the job with a savepoint, from which {@link #submit} goes on. */
+    public Path stop() {
+        return cluster.flink().stopWithSavepoint(jobId, directory.savepoints());
+    }
+
+    /** Lets {@link #follow} return; the job goes on. By any thread. */
+    public void leave() {
+        leaving = true;
+    }
+}

@@ -1,0 +1,40 @@
+package io.tramontane.jobs.local;
+
+import io.tramontane.jobs.config.TramontaneConfig;
+import io.tramontane.jobs.train.TrainJob;
+import io.tramontane.jobs.train.TrainTopology;
+import io.tramontane.kafka.KafkaSettings;
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.graph.StreamGraph;
+
+/** The training job of a run, ready to be submitted. */
+public final class TrainingGraph {
+
+    private TrainingGraph() {}
+
+    /**
+     * The job's graph.
+     *
+     * @param settings of Flink, under which it runs
+     * @param kafka the brokers to use
+     */
+    public static StreamGraph of(
+            TramontaneConfig config, RunDirectory directory, KafkaSettings kafka, Configuration settings) {
+        StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment(settings);
+        environment.getConfig().setGlobalJobParameters(new ConfigParameters(config));
+        TrainTopology.build(environment, TrainJob.of(config, directory.id(), kafka, directory.basePolicy()));
+        StreamGraph graph = environment.getStreamGraph();
+        graph.setJobName("Tramontane " + directory.id());
+        return graph;
+    }
+
+    /** One id for all starts of a run keeps its checkpoints in one folder. */
+    public static JobID jobId(RunDirectory directory) {
+        UUID id = UUID.nameUUIDFromBytes(directory.id().getBytes(StandardCharsets.UTF_8));
+        return new JobID(id.getMostSignificantBits(), id.getLeastSignificantBits());
+    }
+}

@@ -15,6 +15,11 @@ public record ClusterDirectory(RunDirectory run) {
         return root().resolve("cluster.json");
     }
 
+    /** How often the job has been submitted, a number. */
+    public Path submissions() {
+        return root().resolve("submissions");
+    }
+
     /** One file a process: its pid and when it began. */
     public Path processes() {
         return root().resolve("processes");

@@ -16,7 +16,9 @@ import io.tramontane.policy.files.PolicyBundle;
 import io.tramontane.policy.files.PolicyFiles;
 import io.tramontane.schemas.Step;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
@@ -34,14 +36,14 @@ public final class ClusterTraining {
     private final Cluster cluster;
     private final RunDirectory directory;
     private final RunConsole console;
-    private final JobID jobId;
+    private JobID jobId;
     private volatile boolean leaving;
 
     public ClusterTraining(Cluster cluster, RunConsole console) {
         this.cluster = cluster;
         this.directory = cluster.directory().run();
         this.console = console;
-        this.jobId = TrainingGraph.jobId(directory);
+        this.jobId = TrainingGraph.jobId(directory, submissions());
     }
 
     /**
@@ -60,12 +62,36 @@ public final class ClusterTraining {
         Optional<Path> snapshot = directory.newestSnapshot();
         snapshot.ifPresent(
                 path -> console.say("resuming", "from %s", directory.root().relativize(path)));
+        int submission = submissions() + 1;
+        jobId = TrainingGraph.jobId(directory, submission);
+        count(submission);
         cluster.flink().submit(graph, jobId, jar, snapshot);
         RunState state = RunState.load(directory.state());
         if (state.trainingStartedAt() == 0) {
             state.withTrainingStartedAt(System.currentTimeMillis()).save(directory.state());
         }
         return true;
+    }
+
+    private int submissions() {
+        Path file = cluster.directory().submissions();
+        try {
+            return Files.exists(file) ? Integer.parseInt(Files.readString(file).strip()) : 0;
+        } catch (IOException | NumberFormatException e) {
+            throw new RunFailure(file + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /** Before the submission: one that is cut short has used its id up. */
+    private void count(int submission) {
+        Path file = cluster.directory().submissions();
+        Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
+        try {
+            Files.writeString(temporary, Integer.toString(submission));
+            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new RunFailure("cannot write " + file + ": " + e.getMessage(), e);
+        }
     }
 
     /** The job as the JobManager sees it; empty when it does not answer or has none. */

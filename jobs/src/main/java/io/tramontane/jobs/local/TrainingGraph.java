@@ -32,9 +32,22 @@ public final class TrainingGraph {
         return graph;
     }
 
-    /** One id for all starts of a run keeps its checkpoints in one folder. */
+    /** One id for all starts of a local run keeps its checkpoints in one folder. */
     public static JobID jobId(RunDirectory directory) {
-        UUID id = UUID.nameUUIDFromBytes(directory.id().getBytes(StandardCharsets.UTF_8));
+        return named(directory.id());
+    }
+
+    /**
+     * The id of a run's job on a cluster, where an id is taken once.
+     *
+     * @param submission from 1, how often the job has been submitted
+     */
+    public static JobID jobId(RunDirectory directory, int submission) {
+        return named(directory.id() + "/" + submission);
+    }
+
+    private static JobID named(String name) {
+        UUID id = UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
         return new JobID(id.getMostSignificantBits(), id.getLeastSignificantBits());
     }
 }

@@ -37,7 +37,12 @@ import org.slf4j.LoggerFactory;
  * kept, and a completion is published the moment it ends.
  *
  * <p>A prompt is acknowledged once the broker has all its completions. A generator that dies before leaves the prompt
- * to another one, which samples the same ids again; admission recognises those that had arrived.
+ * to another one, which samples the same ids again; admission recognises those that had arrived. A broker that goes
+ * away stops nothing: what was sampled meanwhile is written when it is back, and a prompt whose lease it has forgotten
+ * joins the group in progress when it comes again.
+ *
+ * <p>Memory is bounded by the settings: {@code leasedGroups} groups with their prompts, {@code slots} sequences with
+ * their caches, the bytes of {@link CompletionPublisher#hasRoom()}, and one version of the weights that waits.
  *
  * <p>{@link #run()} owns everything it touches and is called by one thread; {@link #stop()} and {@link #statistics()}
  * may be called by any.
@@ -59,7 +64,7 @@ public final class Generator implements Runnable {
     private final Clock clock;
     private final GeneratorMeter meter = new GeneratorMeter(System::nanoTime);
 
-    /** By group id: leased, not yet acknowledged. */
+    /** By group id: leased, not yet acknowledged; at most as many as may be leased. */
     private final Map<String, GroupInProgress> groups = new HashMap<>();
     /** Groups with samples that have no slot yet, in the order of their prompts. */
     private final Deque<GroupInProgress> waiting = new ArrayDeque<>();
@@ -92,7 +97,7 @@ public final class Generator implements Runnable {
     /**
      * Samples until {@link #stop()}. Leased prompts that are unfinished then go back to the queue.
      *
-     * @throws IllegalStateException when the broker refuses a completion
+     * @throws IllegalStateException when the broker refuses a completion; one that is away is waited for
      */
     @Override
     public void run() {
@@ -101,17 +106,18 @@ public final class Generator implements Runnable {
             adoptNewestWeights();
             fetchPrompts();
             fillSlots();
-            if (engine.running() > 0) {
+            if (engine.running() > 0 && publisher.hasRoom()) {
                 engine.step().forEach(this::publish);
                 meter.busy();
             } else {
-                // Prompts, acknowledgements or the weights a prompt asks for are on their way.
+                // Prompts, acknowledgements or the weights a prompt asks for are on their way. While the broker takes
+                // no completions the sequences stand still, so that memory is bounded and leases go on being renewed.
                 LockSupport.parkNanos(PAUSE_NANOS);
                 meter.idle();
             }
             acknowledgeFinishedGroups();
         }
-        groups.values().forEach(group -> prompts.release(group.lease()));
+        groups.values().forEach(group -> group.leases().forEach(prompts::release));
     }
 
     /** Asks {@link #run()} to return after the round in progress. */
@@ -147,14 +153,15 @@ public final class Generator implements Runnable {
         for (LeasedPrompt lease : prompts.poll(timeout, room)) {
             Prompt prompt = lease.prompt();
             meter.promptArrived(clock.millis() - lease.timestamp());
-            if (groups.containsKey(prompt.getGroupId())) {
-                // The scheduler may issue a prompt twice after a restart; the group in progress answers both.
-                prompts.acknowledge(lease);
-                continue;
+            // A prompt comes twice when the scheduler was restarted, when samples are missing, or when a lease was lost
+            // and the group goes on all the same: the group in progress answers for all of them when it is done.
+            GroupInProgress group = groups.computeIfAbsent(
+                    prompt.getGroupId(), id -> new GroupInProgress(prompt, tokenizer.encode(prompt.getProblem())));
+            boolean waits = group.hasUnstarted();
+            group.join(lease);
+            if (!waits && group.hasUnstarted()) {
+                waiting.add(group);
             }
-            GroupInProgress group = new GroupInProgress(lease, tokenizer.encode(prompt.getProblem()));
-            groups.put(prompt.getGroupId(), group);
-            waiting.add(group);
         }
     }
 
@@ -162,7 +169,7 @@ public final class Generator implements Runnable {
         int free = engine.freeSlots();
         while (free > 0 && !waiting.isEmpty()) {
             GroupInProgress group = waiting.peek();
-            Prompt prompt = group.lease().prompt();
+            Prompt prompt = group.prompt();
             if (prompt.getMinimumVersion() > version.version()) {
                 return;
             }
@@ -186,7 +193,7 @@ public final class Generator implements Runnable {
     private void publish(GeneratedSequence sequence) {
         String groupId = sequence.id().substring(0, sequence.id().lastIndexOf('/'));
         GroupInProgress group = groups.get(groupId);
-        Prompt prompt = group.lease().prompt();
+        Prompt prompt = group.prompt();
         int[] tokens = sequence.tokens();
         publisher.publish(Completion.newBuilder()
                 .setCompletionId(sequence.id())
@@ -223,7 +230,7 @@ public final class Generator implements Runnable {
     private void acknowledgeFinishedGroups() {
         for (String groupId : publisher.drainDurable()) {
             if (groups.get(groupId).acknowledgeOne()) {
-                prompts.acknowledge(groups.remove(groupId).lease());
+                groups.remove(groupId).leases().forEach(prompts::acknowledge);
             }
         }
     }

@@ -2,32 +2,60 @@ package io.tramontane.jobs.generator;
 
 import io.tramontane.kafka.prompts.LeasedPrompt;
 import io.tramontane.schemas.Identity;
+import io.tramontane.schemas.Prompt;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * A leased prompt whose completions are being sampled. It counts down what the broker has not acknowledged yet; the
  * prompt itself may be acknowledged only after that, so that a generator that dies loses nothing.
  *
+ * <p>Further leases of the same group join it. Each sample is taken once, whoever asks for it; all leases are
+ * acknowledged together.
+ *
  * <p>Not thread-safe: used by the generator's thread alone.
  */
 final class GroupInProgress {
 
-    private final LeasedPrompt lease;
+    private final Prompt prompt;
     private final int[] promptTokens;
+    private final List<LeasedPrompt> leases = new ArrayList<>();
+    private final Set<Integer> samples = new HashSet<>();
+    private final Deque<Integer> unstarted = new ArrayDeque<>();
     private final Map<String, Integer> sampleOfId = new HashMap<>();
     private final Map<String, Long> startedAt = new HashMap<>();
-    private int nextSample;
     private int unacknowledged;
 
-    GroupInProgress(LeasedPrompt lease, int[] promptTokens) {
-        this.lease = lease;
+    /** A group without a lease yet. */
+    GroupInProgress(Prompt prompt, int[] promptTokens) {
+        this.prompt = prompt;
         this.promptTokens = promptTokens;
-        this.unacknowledged = lease.prompt().getGroupSize();
     }
 
-    LeasedPrompt lease() {
-        return lease;
+    /** Adds what the lease asks for. A record that comes again takes the place of its former lease, which is lost. */
+    void join(LeasedPrompt lease) {
+        leases.removeIf(former -> former.partition() == lease.partition() && former.offset() == lease.offset());
+        leases.add(lease);
+        IntStream.range(0, lease.prompt().getGroupSize()).filter(samples::add).forEach(sample -> {
+            unstarted.add(sample);
+            unacknowledged++;
+        });
+    }
+
+    Prompt prompt() {
+        return prompt;
+    }
+
+    /** All that are to be acknowledged or released together. */
+    List<LeasedPrompt> leases() {
+        return List.copyOf(leases);
     }
 
     int[] promptTokens() {
@@ -35,13 +63,13 @@ final class GroupInProgress {
     }
 
     boolean hasUnstarted() {
-        return nextSample < lease.prompt().getGroupSize();
+        return !unstarted.isEmpty();
     }
 
     /** The id of the next sample, which counts as started now. */
     String start(long nowMillis) {
-        int sample = nextSample++;
-        String id = Identity.completionId(lease.prompt().getGroupId(), sample);
+        int sample = unstarted.remove();
+        String id = Identity.completionId(prompt.getGroupId(), sample);
         sampleOfId.put(id, sample);
         startedAt.put(id, nowMillis);
         return id;

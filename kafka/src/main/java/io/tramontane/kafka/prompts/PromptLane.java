@@ -1,6 +1,7 @@
 package io.tramontane.kafka.prompts;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaShareConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicIdPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,11 +24,10 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Used by one thread.
  */
-final class PromptLane implements AutoCloseable {
+final class PromptLane {
 
     private static final Logger LOG = LoggerFactory.getLogger(PromptLane.class);
-    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
-    private static final Duration RENEW_TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration LONGEST_RENEWAL = Duration.ofSeconds(5);
 
     /** A record's place, which names its lease. */
     record Place(int partition, long offset) {
@@ -38,6 +39,7 @@ final class PromptLane implements AutoCloseable {
 
     private final KafkaShareConsumer<byte[], byte[]> consumer;
     private final Map<Place, ConsumerRecord<byte[], byte[]>> leases = new LinkedHashMap<>();
+    private final List<ConsumerRecord<byte[], byte[]>> unseen = new ArrayList<>();
     private final Duration leaseDuration;
     private long lastFetchNanos = System.nanoTime();
     private long leasedAtNanos;
@@ -67,9 +69,8 @@ final class PromptLane implements AutoCloseable {
                 .forEach(found -> leases.put(Place.of(found), found));
         lastFetchNanos = System.nanoTime();
         if (lastFetchNanos - leasedAtNanos > leaseDuration.toNanos() / 3 * 2) {
-            List.copyOf(leases.keySet()).forEach(place -> finish(place, AcknowledgeType.RELEASE));
+            releaseAll();
         }
-        renewIfDue();
         return List.copyOf(leases.values());
     }
 
@@ -83,28 +84,62 @@ final class PromptLane implements AutoCloseable {
     }
 
     /**
-     * Prolongs all leases if they are older than a third of their duration. Those that cannot be prolonged are lost.
+     * Prolongs all leases if they are older than a third of their duration. Those that cannot be prolonged are lost;
+     * those that have run out meanwhile are given back without a wait for the broker, which has forgotten them.
+     *
+     * @return false when no broker answered in time
      */
-    void renewIfDue() {
-        if (leases.isEmpty() || System.nanoTime() - leasedAtNanos < leaseDuration.toNanos() / 3) {
-            return;
+    boolean renewIfDue() {
+        long age = System.nanoTime() - leasedAtNanos;
+        if (leases.isEmpty() || age < leaseDuration.toNanos() / 3) {
+            return true;
+        }
+        if (age > leaseDuration.toNanos()) {
+            releaseAll();
+            return true;
         }
         long renewedAt = System.nanoTime();
         leases.values().forEach(lease -> consumer.acknowledge(lease, AcknowledgeType.RENEW));
-        Map<TopicIdPartition, Optional<KafkaException>> results = consumer.commitSync(RENEW_TIMEOUT);
+        Map<TopicIdPartition, Optional<KafkaException>> results = consumer.commitSync(renewTimeout());
         results.forEach((partition, error) ->
                 error.ifPresent(cause -> LOG.warn("leases of {} were not renewed: {}", partition, cause.getMessage())));
-        // Renewed records come back from a poll; only then may they be acknowledged.
+        // Renewed records come back from a poll; only then may they be acknowledged. After a renewal that failed the
+        // poll may bring new ones instead.
         Map<Place, ConsumerRecord<byte[], byte[]>> renewed = new LinkedHashMap<>();
-        consumer.poll(Duration.ZERO).forEach(found -> renewed.put(Place.of(found), found));
+        consumer.poll(Duration.ZERO).forEach(found -> {
+            if (!leases.containsKey(Place.of(found))) {
+                unseen.add(found);
+            }
+            renewed.put(Place.of(found), found);
+        });
         leases.keySet().retainAll(renewed.keySet());
         leases.putAll(renewed);
         leasedAtNanos = renewedAt;
+        return results.values().stream()
+                .flatMap(Optional::stream)
+                .noneMatch(cause -> cause instanceof TimeoutException);
     }
 
-    @Override
-    public void close() {
-        consumer.close(CLOSE_TIMEOUT);
+    /** What a renewal brought beside the leases it renewed. */
+    List<ConsumerRecord<byte[], byte[]>> takeUnseen() {
+        List<ConsumerRecord<byte[], byte[]>> taken = List.copyOf(unseen);
+        unseen.clear();
+        return taken;
+    }
+
+    /** So short that lanes in a row cannot hold up the generator for as long as their leases last. */
+    private Duration renewTimeout() {
+        Duration share = leaseDuration.dividedBy(6);
+        return share.compareTo(LONGEST_RENEWAL) < 0 ? share : LONGEST_RENEWAL;
+    }
+
+    private void releaseAll() {
+        List.copyOf(leases.keySet()).forEach(place -> finish(place, AcknowledgeType.RELEASE));
+    }
+
+    /** Releases what was not finished, waiting no longer for the broker than told. */
+    void close(Duration timeout) {
+        consumer.close(timeout);
     }
 
     private void acknowledged(Map<TopicIdPartition, Set<Long>> offsets, Exception error) {

@@ -26,20 +26,29 @@ import org.apache.kafka.common.config.ConfigResource;
 /**
  * The prompts of a run as a work queue, a Kafka share group of all its generators: each prompt is leased to one
  * generator, which acknowledges it when its completions are durable. A prompt whose generator released it, died or let
- * the lease run out goes to another one.
+ * the lease run out goes to another one. While no broker answers there are no prompts; what was leased before a restart
+ * of the broker is handed out again after it, to any generator.
  *
  * <p>Used by one thread, which must call {@link #poll} or {@link #renewAll} at least every third of the lease duration.
  */
 public final class PromptQueue implements AutoCloseable {
 
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
+
     private final String topic;
     private final PromptQueueSettings settings;
+    private final long pauseNanos;
     private final Properties consumerProperties;
     private final RecordCodec<Prompt> codec = RecordCodec.of(Prompt.class);
     private final MalformedPrompts malformed;
     private final List<PromptLane> lanes = new ArrayList<>();
     private final Map<PromptLane.Place, PromptLane> laneOf = new HashMap<>();
     private final Deque<LeasedPrompt> fetched = new ArrayDeque<>();
+    /**
+     * When a renewal went unanswered last: the other lanes wait a while, instead of one after the other for nothing.
+     */
+    private long unansweredAtNanos;
+
     /** The lane whose fetch is on its way: asked first, or what it brings would lie there until its lease runs out. */
     private Optional<PromptLane> fetching = Optional.empty();
 
@@ -51,6 +60,8 @@ public final class PromptQueue implements AutoCloseable {
     public PromptQueue(KafkaSettings kafka, String runId, PromptQueueSettings settings) {
         this.topic = Topic.PROMPTS.nameFor(runId);
         this.settings = settings;
+        this.pauseNanos = settings.leaseDuration().toNanos() / 6;
+        this.unansweredAtNanos = System.nanoTime() - pauseNanos;
         this.malformed = new MalformedPrompts(kafka, runId);
         String group = runId + ".generators";
         configureGroup(kafka, group, settings);
@@ -88,13 +99,24 @@ public final class PromptQueue implements AutoCloseable {
 
     /** Prolongs the leases that are due; cheap when none is, so that it can be called in every round of decoding. */
     public void renewAll() {
-        lanes.forEach(PromptLane::renewIfDue);
+        if (System.nanoTime() - unansweredAtNanos < pauseNanos) {
+            return;
+        }
+        for (PromptLane lane : lanes) {
+            boolean answered = lane.renewIfDue();
+            lane.takeUnseen().forEach(found -> receive(lane, found));
+            if (!answered) {
+                unansweredAtNanos = System.nanoTime();
+                return;
+            }
+        }
     }
 
     /** Releases every lease that was not acknowledged. */
     @Override
     public void close() {
-        lanes.forEach(PromptLane::close);
+        long deadline = System.nanoTime() + CLOSE_TIMEOUT.toNanos();
+        lanes.forEach(lane -> lane.close(Duration.ofNanos(Math.max(0, deadline - System.nanoTime()))));
         malformed.close();
     }
 
@@ -126,7 +148,11 @@ public final class PromptQueue implements AutoCloseable {
     private void receive(PromptLane lane, ConsumerRecord<byte[], byte[]> found) {
         try {
             Prompt prompt = codec.decode(found.value() == null ? new byte[0] : found.value());
-            laneOf.put(PromptLane.Place.of(found), lane);
+            PromptLane former = laneOf.put(PromptLane.Place.of(found), lane);
+            if (former != null && former != lane) {
+                // The broker forgot the lease, in a restart for example, before the lane noticed.
+                former.finish(PromptLane.Place.of(found), AcknowledgeType.RELEASE);
+            }
             fetched.add(new LeasedPrompt(
                     prompt,
                     found.partition(),

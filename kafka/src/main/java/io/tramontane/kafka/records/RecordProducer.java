@@ -22,6 +22,9 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  */
 public final class RecordProducer<T extends SpecificRecord> implements AutoCloseable {
 
+    /** Encoded records that wait for the broker; beyond it {@link #send} blocks. */
+    public static final int BUFFER_BYTES = 32 << 20;
+
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
 
     private final String topicName;
@@ -43,14 +46,20 @@ public final class RecordProducer<T extends SpecificRecord> implements AutoClose
         properties.setProperty(ProducerConfig.ACKS_CONFIG, "all");
         properties.setProperty(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true");
         properties.setProperty(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Integer.toString(topic.maximumRecordBytes()));
+        properties.setProperty(ProducerConfig.BUFFER_MEMORY_CONFIG, Integer.toString(BUFFER_BYTES));
+        properties.putIfAbsent(
+                ProducerConfig.MAX_BLOCK_MS_CONFIG,
+                Long.toString(settings.timeout().toMillis()));
         this.producer = new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
     /**
-     * Hands the record to the producer; blocks only while its buffer is full.
+     * Hands the record to the producer; blocks only while its buffer is full or where the topic lies is not known, and
+     * then for the settings' timeout at most.
      *
-     * @return completes when the brokers have the record, or exceptionally when they will not have it in spite of the
-     *     producer's retries
+     * @return completes when the brokers have the record, or exceptionally: with a
+     *     {@link org.apache.kafka.common.errors.RetriableException} when no broker took it for as long as the producer
+     *     tries, after which it may be sent again, and with another one when they refuse it
      */
     public CompletableFuture<Void> send(String key, T value) {
         CompletableFuture<Void> durable = new CompletableFuture<>();

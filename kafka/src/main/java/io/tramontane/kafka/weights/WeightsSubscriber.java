@@ -6,6 +6,7 @@ import io.tramontane.schemas.WeightsManifest;
 import io.tramontane.schemas.WeightsVersion;
 import java.time.Duration;
 import java.util.Optional;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,7 +14,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Receives the newest weights of a run in the background. Where several versions were published while one was received,
  * only the newest is received next; what is older than the last received is ignored. A version whose chunks are damaged
- * or gone is skipped: the ones before it stay in use until the next comes.
+ * or gone is skipped: the ones before it stay in use until the next comes. While no broker answers there is nothing
+ * new; it goes on when one does.
  *
  * <p>A thread of its own owns the consumers; results cross over under this object's lock. All public methods may be
  * called by any thread.
@@ -41,7 +43,14 @@ public final class WeightsSubscriber implements AutoCloseable {
     private final Thread thread;
     private volatile boolean closed;
 
-    // Guarded by this
+    // Of the thread alone
+    private boolean caughtUp;
+    /** The version that was received or skipped last. */
+    private Optional<WeightsVersion> last = Optional.empty();
+    /** What is to be received next. */
+    private Optional<WeightsManifest> candidate = Optional.empty();
+
+    // Guarded by this; at most one version waits to be taken, whatever the pace of the trainer
     private ReceivedWeights ready;
     private SkippedWeights lastSkipped;
     private RuntimeException failure;
@@ -63,7 +72,7 @@ public final class WeightsSubscriber implements AutoCloseable {
      * The newest weights that were not handed out yet, waiting for the first ones if there are none.
      *
      * @return empty when none arrived within the timeout
-     * @throws IllegalStateException when receiving ended with an error
+     * @throws IllegalStateException when receiving ended with an error other than an absent broker
      */
     public synchronized Optional<ReceivedWeights> newest(Duration timeout) throws InterruptedException {
         long deadline = System.nanoTime() + timeout.toNanos();
@@ -110,14 +119,12 @@ public final class WeightsSubscriber implements AutoCloseable {
     private void receive() {
         try (manifests;
                 chunks) {
-            Optional<WeightsVersion> last = Optional.empty();
-            Optional<WeightsManifest> candidate = manifests.newest();
             while (!closed) {
-                if (candidate.isPresent() && supersedes(candidate.get(), last)) {
-                    last = Optional.of(ManifestTail.versionOf(candidate.get()));
-                    receive(candidate.get());
+                try {
+                    receiveNewer();
+                } catch (RetriableException e) {
+                    LOG.warn("no broker answers; weights are received again when one does: {}", e.getMessage());
                 }
-                candidate = manifests.poll(WAIT);
             }
         } catch (WakeupException e) {
             if (!closed) {
@@ -125,6 +132,20 @@ public final class WeightsSubscriber implements AutoCloseable {
             }
         } catch (RuntimeException e) {
             fail(e);
+        }
+    }
+
+    /** Looks for a manifest newer than the last and receives what it names; an error on the way loses neither. */
+    private void receiveNewer() {
+        Optional<WeightsManifest> arrived = caughtUp ? manifests.poll(WAIT) : manifests.newest();
+        caughtUp = true;
+        arrived.filter(manifest -> supersedes(
+                        manifest, candidate.map(ManifestTail::versionOf).or(() -> last)))
+                .ifPresent(manifest -> candidate = Optional.of(manifest));
+        if (candidate.isPresent()) {
+            receive(candidate.get());
+            last = candidate.map(ManifestTail::versionOf);
+            candidate = Optional.empty();
         }
     }
 

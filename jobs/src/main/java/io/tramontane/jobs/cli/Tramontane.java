@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
             DatasetCommand.class,
             RunsCommand.class,
             ReportCommand.class,
+            LedgerCommand.class,
             ExportCommand.class,
             TopicsCommand.class,
             AccessCommand.class,

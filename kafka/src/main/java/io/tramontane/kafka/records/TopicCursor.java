@@ -32,6 +32,7 @@ final class TopicCursor<T extends SpecificRecord> implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TopicCursor.class);
 
     private final KafkaSettings settings;
+    private final String topicName;
     private final RecordCodec<T> codec;
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final List<TopicPartition> partitions;
@@ -45,8 +46,8 @@ final class TopicCursor<T extends SpecificRecord> implements AutoCloseable {
         }
         this.settings = settings;
         this.codec = RecordCodec.of(type);
-        String name = topic.nameFor(runId);
-        this.partitions = partitions(settings, name);
+        this.topicName = topic.nameFor(runId);
+        this.partitions = partitions(settings, topicName);
         Properties properties = settings.clientProperties();
         properties.setProperty(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
         properties.setProperty(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
@@ -64,6 +65,11 @@ final class TopicCursor<T extends SpecificRecord> implements AutoCloseable {
 
     /** Hands on what has arrived, waiting at most for the timeout when nothing has. */
     int poll(Duration timeout, Consumer<TopicRecord<T>> sink) {
+        return poll(timeout, sink, this::warn);
+    }
+
+    /** As {@link #poll(Duration, Consumer)}; what cannot be decoded is handed on instead of logged. */
+    int poll(Duration timeout, Consumer<TopicRecord<T>> sink, Consumer<UnreadableRecord> unreadable) {
         var batch = consumer.poll(timeout);
         for (ConsumerRecord<byte[], byte[]> found : batch) {
             if (found.offset() >= bound(found)) {
@@ -75,15 +81,19 @@ final class TopicCursor<T extends SpecificRecord> implements AutoCloseable {
                 sink.accept(new TopicRecord<>(found.partition(), found.offset(), found.timestamp(), value));
             } catch (MalformedRecordException e) {
                 malformed++;
-                LOG.warn(
-                        "{}-{} at offset {} cannot be read and is left out: {}",
-                        found.topic(),
-                        found.partition(),
-                        found.offset(),
-                        e.getMessage());
+                unreadable.accept(new UnreadableRecord(found.partition(), found.offset(), e.getMessage()));
             }
         }
         return batch.count();
+    }
+
+    private void warn(UnreadableRecord record) {
+        LOG.warn(
+                "{}-{} at offset {} cannot be read and is left out: {}",
+                topicName,
+                record.partition(),
+                record.offset(),
+                record.cause());
     }
 
     /** Ignores from now on whatever lies beyond the present end of the committed part. */

@@ -35,11 +35,36 @@ public final class TopicReader {
     /** As {@link #readAll}, one record at a time, for topics that may not fit into memory. */
     public static <T extends SpecificRecord> ReadSummary forEach(
             KafkaSettings settings, Topic topic, String runId, Class<T> type, Consumer<TopicRecord<T>> sink) {
+        return read(settings, topic, runId, type, (cursor, timeout) -> cursor.poll(timeout, sink));
+    }
+
+    /**
+     * As {@link #forEach(KafkaSettings, Topic, String, Class, Consumer)}; what cannot be decoded is handed on to
+     * {@code unreadable}.
+     */
+    public static <T extends SpecificRecord> ReadSummary forEach(
+            KafkaSettings settings,
+            Topic topic,
+            String runId,
+            Class<T> type,
+            Consumer<TopicRecord<T>> sink,
+            Consumer<UnreadableRecord> unreadable) {
+        return read(settings, topic, runId, type, (cursor, timeout) -> cursor.poll(timeout, sink, unreadable));
+    }
+
+    /** One poll of a cursor. */
+    @FunctionalInterface
+    private interface Poll<T extends SpecificRecord> {
+        int from(TopicCursor<T> cursor, Duration timeout);
+    }
+
+    private static <T extends SpecificRecord> ReadSummary read(
+            KafkaSettings settings, Topic topic, String runId, Class<T> type, Poll<T> poll) {
         try (TopicCursor<T> cursor = new TopicCursor<>(settings, topic, runId, type, StartAt.BEGINNING)) {
             cursor.boundAtPresentEnd();
             long lastProgress = System.nanoTime();
             while (!cursor.hasReachedBound()) {
-                if (cursor.poll(WAIT, sink) > 0) {
+                if (poll.from(cursor, WAIT) > 0) {
                     lastProgress = System.nanoTime();
                 } else if (System.nanoTime() - lastProgress > settings.timeout().toNanos()) {
                     throw new KafkaUnreachableException(settings.bootstrapServers(), settings.timeout(), null);

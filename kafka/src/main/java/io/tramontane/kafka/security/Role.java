@@ -75,6 +75,8 @@ public enum Role {
             for (Topic topic : Topic.values()) {
                 grants.topic(topic, READ, DESCRIBE_CONFIGS);
             }
+            // How far the job has read, which tells a lost completion from one that is still to come.
+            grants.group("pipeline", DESCRIBE);
         }
     };
 

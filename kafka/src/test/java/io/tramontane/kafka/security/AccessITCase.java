@@ -8,6 +8,7 @@ import io.tramontane.kafka.KafkaSettings;
 import io.tramontane.kafka.prompts.LeasedPrompt;
 import io.tramontane.kafka.prompts.PromptQueue;
 import io.tramontane.kafka.prompts.PromptQueueSettings;
+import io.tramontane.kafka.records.CommittedOffsets;
 import io.tramontane.kafka.records.RecordProducer;
 import io.tramontane.kafka.records.TopicReader;
 import io.tramontane.kafka.testing.SecuredBroker;
@@ -122,6 +123,7 @@ class AccessITCase {
         try (TopicAdmin admin = new TopicAdmin(reader)) {
             assertThat(admin.describe(run)).hasSize(Topic.values().length);
         }
+        assertThat(CommittedOffsets.ofJob(reader, Topic.COMPLETIONS, run)).isEmpty();
         assertThatThrownBy(() -> writeOutcome(reader, run)).hasRootCauseInstanceOf(AuthorizationException.class);
     }
 

@@ -41,6 +41,7 @@ class KillAndResumeITCase {
 
     private static final int STEPS = 12;
     private static final int KILL_AFTER = 4;
+    private static final int COMPLETIONS_PER_BATCH = 64;
     private static final String ID = "killed";
     private static final Duration PATIENCE = Duration.ofMinutes(4);
 
@@ -51,7 +52,7 @@ class KillAndResumeITCase {
             "training.maximum-steps=" + STEPS,
             "pipeline.scheduling.group-size=8",
             "pipeline.scheduling.maximum-groups-in-flight=16",
-            "pipeline.batching.completions-per-batch=64");
+            "pipeline.batching.completions-per-batch=" + COMPLETIONS_PER_BATCH);
 
     @TempDir
     private Path output;
@@ -106,6 +107,11 @@ class KillAndResumeITCase {
         assertThat(directory.summary()).exists();
         assertThat(directory.report()).exists();
         assertThat(committedSteps(directory)).isEqualTo(STEPS);
+
+        succeed("ledger.log", "ledger", directory.root().toString());
+        assertThat(log("ledger.log"))
+                .contains("clean: " + STEPS * COMPLETIONS_PER_BATCH + " trained once")
+                .contains(STEPS + " steps, each on the weights of the one before");
 
         replay(directory.root());
     }

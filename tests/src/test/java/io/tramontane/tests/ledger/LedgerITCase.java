@@ -1,0 +1,284 @@
+package io.tramontane.tests.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tramontane.jobs.cli.Tramontane;
+import io.tramontane.jobs.ledger.CompletionState;
+import io.tramontane.jobs.ledger.Expectations;
+import io.tramontane.jobs.ledger.Ledger;
+import io.tramontane.jobs.ledger.LedgerReport;
+import io.tramontane.jobs.ledger.Violation;
+import io.tramontane.jobs.ledger.ViolationKind;
+import io.tramontane.kafka.records.RecordProducer;
+import io.tramontane.kafka.testing.BrokerExtension;
+import io.tramontane.kafka.testing.TestRun;
+import io.tramontane.kafka.topics.Topic;
+import io.tramontane.pipeline.Outcomes;
+import io.tramontane.schemas.Completion;
+import io.tramontane.schemas.DeadLetter;
+import io.tramontane.schemas.DropReason;
+import io.tramontane.schemas.FinishReason;
+import io.tramontane.schemas.Group;
+import io.tramontane.schemas.GroupFate;
+import io.tramontane.schemas.Identity;
+import io.tramontane.schemas.Outcome;
+import io.tramontane.schemas.Packed;
+import io.tramontane.schemas.RecordCodec;
+import io.tramontane.schemas.ScoredCompletion;
+import io.tramontane.schemas.Step;
+import io.tramontane.schemas.WeightSpan;
+import io.tramontane.schemas.WeightsManifest;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The ledger over topics of a broker: what is committed counts, what was aborted does not, and the command says so. */
+@Timeout(value = 2, unit = TimeUnit.MINUTES)
+@ExtendWith(BrokerExtension.class)
+class LedgerITCase {
+
+    private static final int SIZE = 4;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter error = new StringWriter();
+
+    private int ledger(TestRun run, String... options) {
+        String[] arguments = new String[4 + options.length];
+        arguments[0] = "ledger";
+        arguments[1] = run.runId();
+        arguments[2] = "--set";
+        arguments[3] = "kafka.bootstrap-servers=" + run.kafka().bootstrapServers();
+        System.arraycopy(options, 0, arguments, 4, options.length);
+        return Tramontane.commandLine(new PrintWriter(out, true), new PrintWriter(error, true))
+                .execute(arguments);
+    }
+
+    @Test
+    void aRunInOrderIsCleanAndSaysWhereEverythingWent(TestRun run) throws Exception {
+        write(run);
+
+        LedgerReport report = new Ledger(run.kafka(), run.runId(), Expectations.ofClosed()).audit();
+
+        assertThat(report.violations()).isEmpty();
+        assertThat(report.count(CompletionState.TRAINED)).isEqualTo(SIZE);
+        assertThat(report.count(CompletionState.ZERO_VARIANCE)).isEqualTo(SIZE);
+        assertThat(report.count(CompletionState.INCOMPLETE)).isEqualTo(2);
+        assertThat(report.count(CompletionState.GATHERING)).isEqualTo(1);
+        assertThat(report.count(CompletionState.UNREAD)).isEqualTo(1);
+        assertThat(report.duplicates()).isEqualTo(SIZE);
+        assertThat(report.unreadable()).isEqualTo(1);
+        assertThat(report.oldestOpen()).isPresent();
+
+        assertThat(ledger(run, "--closed", "--json")).isZero();
+        JsonNode json = new ObjectMapper().readTree(out.toString());
+        assertThat(json.get("clean").asBoolean()).isTrue();
+        assertThat(json.get("deliveries").asLong()).isEqualTo(report.deliveries());
+        assertThat(json.at("/states/trained/completions").asInt()).isEqualTo(SIZE);
+    }
+
+    @Test
+    void anAbortedTransactionIsNotSeenAndACommittedOneIs(TestRun run) throws Exception {
+        write(run);
+        Group repeated = group(run, "trained", GroupFate.TRAINABLE, SIZE);
+        transaction(run, Topic.GROUPS, repeated, false);
+        assertThat(ledger(run, "--closed")).as(out::toString).isZero();
+        assertThat(out.toString()).contains("clean: 4 trained once, 6 dropped for one reason, 2 open");
+
+        transaction(run, Topic.GROUPS, repeated, true);
+        assertThat(ledger(run, "--closed")).isEqualTo(1);
+        assertThat(out.toString())
+                .contains("1 x the topic groups holds a group twice", repeated.getGroupId() + ": as TRAINABLE");
+    }
+
+    /** Two looks at a run that goes on: what is wrong stays wrong. */
+    @Test
+    void aLossInARunThatGoesOnIsFound(TestRun run) throws Exception {
+        write(run);
+        send(run, Topic.OUTCOMES, Outcome.class, "x", Outcomes.trained(run.runId(), groupId(run, "equal"), SIZE, 1, 9));
+
+        LedgerReport report = new Ledger(run.kafka(), run.runId(), Expectations.ofRunning()).audit();
+
+        assertThat(report.violations()).extracting(Violation::kind).containsExactly(ViolationKind.IN_TWO_STATES);
+    }
+
+    @Test
+    void aRunThatIsNowhereIsOneLine(TestRun run) {
+        TestRun nowhere = new TestRun(run.kafka(), "nowhere");
+        assertThat(ledger(nowhere)).isEqualTo(1);
+        assertThat(error.toString().lines())
+                .containsExactly("tramontane: there is no topic nowhere.steps at "
+                        + run.kafka().bootstrapServers());
+    }
+
+    /** A trained group delivered twice, one without variance, one incomplete with a late sample, one unfinished. */
+    private static void write(TestRun run) throws Exception {
+        Group trained = group(run, "trained", GroupFate.TRAINABLE, SIZE);
+        Group equal = group(run, "equal", GroupFate.ZERO_VARIANCE, SIZE);
+        Group slow = group(run, "slow", GroupFate.INCOMPLETE, 1);
+        for (int delivery = 0; delivery < 2; delivery++) {
+            deliver(run, "trained", 0, SIZE);
+        }
+        deliver(run, "equal", 0, SIZE);
+        deliver(run, "slow", 0, 2);
+        deliver(run, "unfinished", 0, 1);
+        RecordMetadata garbled = deliverGarbled(run);
+        commitOffsets(run);
+        deliver(run, "slow", 2, 3);
+
+        send(run, Topic.STEPS, Step.class, run.runId(), step(run, trained));
+        send(run, Topic.WEIGHTS_MANIFEST, WeightsManifest.class, run.runId(), manifest(run));
+        for (Group group : List.of(trained, equal, slow)) {
+            transaction(run, Topic.GROUPS, group, true);
+        }
+        long now = System.currentTimeMillis();
+        for (Outcome outcome : List.of(
+                Outcomes.trained(run.runId(), trained.getGroupId(), SIZE, 1, now),
+                Outcomes.dropped(equal, DropReason.ZERO_VARIANCE, now),
+                Outcomes.dropped(slow, DropReason.INCOMPLETE, now),
+                Outcomes.dropped(completion(run, "slow", 1), DropReason.INCOMPLETE, now),
+                Outcomes.dropped(completion(run, "trained", 1), DropReason.DUPLICATE, now))) {
+            send(run, Topic.OUTCOMES, Outcome.class, outcome.getGroupId(), outcome);
+        }
+        send(
+                run,
+                Topic.DEAD_LETTERS,
+                DeadLetter.class,
+                null,
+                new DeadLetter(garbled.topic(), garbled.partition(), garbled.offset(), "garbled", null, null, now));
+    }
+
+    private static String groupId(TestRun run, String problem) {
+        return Identity.groupId(run.runId(), 0, problem);
+    }
+
+    private static Completion completion(TestRun run, String problem, int sample) {
+        String group = groupId(run, problem);
+        return new Completion(
+                Identity.completionId(group, sample),
+                group,
+                run.runId(),
+                sample,
+                SIZE,
+                problem,
+                "How many?",
+                "7",
+                "en",
+                "text",
+                Packed.ints(new int[] {1}),
+                Packed.ints(new int[] {1, 2, 3}),
+                Packed.floats(new float[] {-1, -1, -1}),
+                List.of(new WeightSpan(1L, 0L, 0, 3)),
+                FinishReason.STOP,
+                "generator",
+                1L,
+                2L,
+                "");
+    }
+
+    private static Group group(TestRun run, String problem, GroupFate fate, int samples) {
+        List<ScoredCompletion> scored = IntStream.range(0, samples)
+                .mapToObj(sample -> new ScoredCompletion(completion(run, problem, sample), 1.0, List.of(), 0.0))
+                .toList();
+        return new Group(groupId(run, problem), run.runId(), problem, "en", SIZE, scored, 0.5, 0.5, fate);
+    }
+
+    private static Step step(TestRun run, Group group) {
+        return new Step(
+                run.runId(),
+                1L,
+                1L,
+                List.of(group.getGroupId()),
+                0.0,
+                1.0,
+                0.1,
+                12L,
+                Map.of(),
+                "abc",
+                Map.of(),
+                System.currentTimeMillis());
+    }
+
+    private static WeightsManifest manifest(TestRun run) {
+        return new WeightsManifest(run.runId(), 1L, 1L, List.of(), 4L, 1, 0L, 0L, "abc", System.currentTimeMillis());
+    }
+
+    private static void deliver(TestRun run, String problem, int first, int end) {
+        try (RecordProducer<Completion> producer =
+                new RecordProducer<>(run.kafka(), Topic.COMPLETIONS, run.runId(), Completion.class)) {
+            for (int sample = first; sample < end; sample++) {
+                Completion completion = completion(run, problem, sample);
+                producer.send(completion.getGroupId(), completion).join();
+            }
+        }
+    }
+
+    private static <T extends SpecificRecord> void send(TestRun run, Topic topic, Class<T> type, String key, T value) {
+        try (RecordProducer<T> producer = new RecordProducer<>(run.kafka(), topic, run.runId(), type)) {
+            producer.send(key, value).join();
+        }
+    }
+
+    private static RecordMetadata deliverGarbled(TestRun run) throws Exception {
+        try (var producer = new KafkaProducer<>(
+                run.kafka().clientProperties(), new ByteArraySerializer(), new ByteArraySerializer())) {
+            byte[] value = "not a completion".getBytes(StandardCharsets.UTF_8);
+            return producer.send(new ProducerRecord<>(Topic.COMPLETIONS.nameFor(run.runId()), value))
+                    .get();
+        }
+    }
+
+    private static void transaction(TestRun run, Topic topic, Group group, boolean commit) {
+        Properties properties = run.kafka().clientProperties();
+        properties.setProperty(ProducerConfig.TRANSACTIONAL_ID_CONFIG, run.runId());
+        try (var producer = new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer())) {
+            producer.initTransactions();
+            producer.beginTransaction();
+            producer.send(new ProducerRecord<>(
+                    topic.nameFor(run.runId()),
+                    group.getGroupId().getBytes(StandardCharsets.UTF_8),
+                    RecordCodec.of(Group.class).encode(group)));
+            producer.flush();
+            if (commit) {
+                producer.commitTransaction();
+            } else {
+                producer.abortTransaction();
+            }
+        }
+    }
+
+    /** As the job's last checkpoint does: up to everything there is. */
+    private static void commitOffsets(TestRun run) throws Exception {
+        String topic = Topic.COMPLETIONS.nameFor(run.runId());
+        try (Admin admin = Admin.create(run.kafka().clientProperties())) {
+            for (int partition = 0; partition < Topic.COMPLETIONS.partitions(); partition++) {
+                var place = new TopicPartition(topic, partition);
+                long end = admin.listOffsets(Map.of(place, org.apache.kafka.clients.admin.OffsetSpec.latest()))
+                        .partitionResult(place)
+                        .get()
+                        .offset();
+                admin.alterConsumerGroupOffsets(run.runId() + ".pipeline", Map.of(place, new OffsetAndMetadata(end)))
+                        .all()
+                        .get();
+            }
+        }
+    }
+}

@@ -3,18 +3,14 @@ package io.tramontane.jobs.cli;
 import io.tramontane.jobs.cluster.Cluster;
 import io.tramontane.jobs.cluster.ClusterProcess;
 import io.tramontane.jobs.cluster.ClusterTraining;
-import io.tramontane.jobs.config.TramontaneConfig;
 import io.tramontane.jobs.local.RunConsole;
-import io.tramontane.jobs.local.RunDirectory;
-import io.tramontane.jobs.warmup.WarmUp;
-import io.tramontane.policy.files.PolicyFiles;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -85,27 +81,14 @@ final class ClusterCommand implements Runnable {
         public Integer call() throws IOException {
             RunConsole console = StandardStreams.console();
             Cluster cluster = ClusterFolder.prepared(
-                    folder, options, Optional.ofNullable(taskManagers), Optional.ofNullable(generators));
+                    folder, Map.of(), options, Optional.ofNullable(taskManagers), Optional.ofNullable(generators));
             console.say("run", "%s", folder);
-            makeBasePolicy(cluster.directory().run(), cluster.config(), console);
+            ClusterFolder.makeBasePolicy(cluster, Optional.ofNullable(policy), console);
             console.say("started", "%s", names(cluster.up()));
             console.say("Kafka", "%s", cluster.config().kafka().bootstrapServers());
             console.say("Flink UI", "%s", cluster.flink().webAddress());
             console.say("next", "./tramontane train --cluster %s", folder);
             return 0;
-        }
-
-        private void makeBasePolicy(RunDirectory run, TramontaneConfig config, RunConsole console) throws IOException {
-            if (Files.exists(run.basePolicy())) {
-                return;
-            }
-            if (policy == null) {
-                var warmUp = new WarmUp(
-                        config.policy(), config.warmUp(), config.run().seed());
-                PolicyFiles.save(run.basePolicy(), warmUp.run(console::warmUp));
-            } else {
-                PolicyFiles.save(run.basePolicy(), PolicyFiles.load(policy));
-            }
         }
     }
 

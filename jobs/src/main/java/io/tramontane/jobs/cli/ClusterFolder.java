@@ -6,12 +6,16 @@ import io.tramontane.jobs.cluster.ClusterPlan;
 import io.tramontane.jobs.config.ConfigLoader;
 import io.tramontane.jobs.config.TramontaneConfig;
 import io.tramontane.jobs.local.LocalServices;
+import io.tramontane.jobs.local.RunConsole;
 import io.tramontane.jobs.local.RunDirectory;
 import io.tramontane.jobs.local.RunFailure;
+import io.tramontane.jobs.warmup.WarmUp;
 import io.tramontane.kafka.KafkaSettings;
+import io.tramontane.policy.files.PolicyFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 
 /** The cluster that lies in a run's folder. */
@@ -38,16 +42,22 @@ final class ClusterFolder {
     /**
      * The cluster in the folder, made when there is none; what the options say is written into the folder.
      *
+     * @param presets settings under those of the user
      * @param taskManagers empty to leave it as it is; for a new cluster one more than the job needs
      * @param generators empty to leave it as it is; for a new cluster one
      */
     static Cluster prepared(
-            Path folder, ConfigOptions options, Optional<Integer> taskManagers, Optional<Integer> generators)
+            Path folder,
+            Map<String, String> presets,
+            ConfigOptions options,
+            Optional<Integer> taskManagers,
+            Optional<Integer> generators)
             throws IOException {
-        // Processes die on a cluster, and each death is a failure of the job.
         ConfigLoader loader = Files.exists(new RunDirectory(folder).configuration())
                 ? RunFolder.configurationOf(folder)
-                : new ConfigLoader().option("cluster up", "flink.restart-attempts", "-1");
+                // Processes die on a cluster, and each death is a failure of the job.
+                : new ConfigLoader().option("a cluster's preset", "flink.restart-attempts", "-1");
+        presets.forEach((key, value) -> loader.option("the command's preset", key, value));
         TramontaneConfig config = RunFolder.located(options.applyTo(loader).load(), folder);
         ClusterDirectory directory = located(config);
         int wanted = taskManagers.orElse(config.flink().parallelism() + 1);
@@ -63,6 +73,22 @@ final class ClusterFolder {
         Files.createDirectories(directory.plan().getParent());
         plan.save(directory.plan());
         return Cluster.of(directory, plan, config);
+    }
+
+    /** Makes the base policy of a new run by the warm-up, or takes the user's. */
+    static void makeBasePolicy(Cluster cluster, Optional<Path> policy, RunConsole console) throws IOException {
+        RunDirectory run = cluster.directory().run();
+        TramontaneConfig config = cluster.config();
+        if (Files.exists(run.basePolicy())) {
+            return;
+        }
+        if (policy.isPresent()) {
+            PolicyFiles.save(run.basePolicy(), PolicyFiles.load(policy.get()));
+        } else {
+            var warmUp =
+                    new WarmUp(config.policy(), config.warmUp(), config.run().seed());
+            PolicyFiles.save(run.basePolicy(), warmUp.run(console::warmUp));
+        }
     }
 
     private static ClusterDirectory located(TramontaneConfig config) {

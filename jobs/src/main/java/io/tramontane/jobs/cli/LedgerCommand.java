@@ -38,6 +38,9 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 final class LedgerCommand implements Callable<Integer> {
 
+    /** A shift of a fiftieth of all completions: far beyond chance, and small enough to be harmless. */
+    static final String LENGTH_THRESHOLD = "0.02";
+
     @Parameters(
             paramLabel = "RUN",
             description = {
@@ -69,7 +72,7 @@ final class LedgerCommand implements Callable<Integer> {
     @Option(
             names = "--length-threshold",
             paramLabel = "SHIFT",
-            defaultValue = "0.02",
+            defaultValue = LENGTH_THRESHOLD,
             description = {
                 "How far dropping completions may move the distribution of lengths, as a Kolmogorov-Smirnov distance in"
                         + " [0, 1], before it is said that they part (default: ${DEFAULT-VALUE})."

@@ -104,7 +104,7 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     /** The jar this class comes from, which a cluster gets with the job. */
-    private static Path jar() throws URISyntaxException {
+    static Path jar() throws URISyntaxException {
         return Path.of(TrainCommand.class
                 .getProtectionDomain()
                 .getCodeSource()

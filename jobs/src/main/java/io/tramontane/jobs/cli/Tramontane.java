@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
             TrainCommand.class,
             GenerateCommand.class,
             BrokerCommand.class,
+            FaultsCommand.class,
             GradeCommand.class,
             BenchCommand.class,
             DocsCommand.class

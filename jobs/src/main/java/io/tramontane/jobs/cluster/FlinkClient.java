@@ -3,6 +3,7 @@ package io.tramontane.jobs.cluster;
 import io.tramontane.jobs.local.RunFailure;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -18,6 +19,9 @@ import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.runtime.client.JobStatusMessage;
 import org.apache.flink.runtime.jobgraph.SavepointRestoreSettings;
+import org.apache.flink.runtime.rest.messages.EmptyMessageParameters;
+import org.apache.flink.runtime.rest.messages.EmptyRequestBody;
+import org.apache.flink.runtime.rest.messages.taskmanager.TaskManagersHeaders;
 import org.apache.flink.streaming.api.graph.StreamGraph;
 import org.apache.flink.util.ExceptionUtils;
 
@@ -56,6 +60,25 @@ public final class FlinkClient {
                     call(ANSWER_SECONDS, RestClusterClient::getClusterOverview).getNumTaskManagersConnected());
         } catch (RunFailure notReachable) {
             return Optional.empty();
+        }
+    }
+
+    /** Resource ids of the TaskManagers that hold slots of a job; none when the JobManager does not answer. */
+    public List<String> busyTaskManagers() {
+        try {
+            return call(
+                            ANSWER_SECONDS,
+                            client -> client.sendRequest(
+                                    TaskManagersHeaders.getInstance(),
+                                    EmptyMessageParameters.getInstance(),
+                                    EmptyRequestBody.getInstance()))
+                    .getTaskManagerInfos()
+                    .stream()
+                    .filter(taskManager -> taskManager.getNumberAvailableSlots() < taskManager.getNumberSlots())
+                    .map(taskManager -> taskManager.getResourceId().getResourceIdString())
+                    .toList();
+        } catch (RunFailure notReachable) {
+            return List.of();
         }
     }
 

@@ -29,11 +29,16 @@ final class CheckpointDisk implements AutoCloseable {
         this.mounted = mounted;
     }
 
-    /** Before there are checkpoints. */
-    static CheckpointDisk prepare(Path checkpoints) throws IOException {
+    /**
+     * Before there are checkpoints.
+     *
+     * @param ofItsOwn whether to try for a disk of its own
+     */
+    static CheckpointDisk prepare(Path checkpoints, boolean ofItsOwn) throws IOException {
         Files.createDirectories(checkpoints);
-        boolean mounted = succeeds(
-                List.of("mount", "-t", "tmpfs", "-o", "size=" + MEBIBYTES + "m", "tramontane", checkpoints.toString()));
+        boolean mounted = ofItsOwn
+                && succeeds(List.of(
+                        "mount", "-t", "tmpfs", "-o", "size=" + MEBIBYTES + "m", "tramontane", checkpoints.toString()));
         return new CheckpointDisk(checkpoints, mounted);
     }
 

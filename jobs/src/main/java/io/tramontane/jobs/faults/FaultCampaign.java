@@ -66,7 +66,8 @@ public final class FaultCampaign {
     public CampaignReport run(List<FaultKind> plan) throws IOException, InterruptedException {
         List<FaultResult> results = new ArrayList<>();
         List<SeenStep> steps;
-        try (CheckpointDisk disk = CheckpointDisk.prepare(directory.checkpoints())) {
+        try (CheckpointDisk disk =
+                CheckpointDisk.prepare(directory.checkpoints(), plan.contains(FaultKind.CHECKPOINT_DISK_FULL))) {
             cluster.up();
             ClusterTraining training = new ClusterTraining(cluster, console);
             training.submit(cluster.config(), jar);

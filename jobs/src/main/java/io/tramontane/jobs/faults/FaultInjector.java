@@ -53,10 +53,12 @@ final class FaultInjector {
     Injected inject(FaultKind kind) throws IOException, InterruptedException {
         faults++;
         return switch (kind) {
+            // Started again later: on a machine of its own it would not take the processor from the one that takes
+            // over.
             case TASK_MANAGER_KILLED -> kill(busyTaskManager());
-            case JOB_MANAGER_KILLED -> kill(new ClusterProcess(Kind.JOB_MANAGER, 1));
-            case GENERATOR_KILLED -> kill(someGenerator());
-            case BROKER_KILLED -> kill(new ClusterProcess(Kind.BROKER, 1));
+            case JOB_MANAGER_KILLED -> restart(new ClusterProcess(Kind.JOB_MANAGER, 1));
+            case GENERATOR_KILLED -> restart(someGenerator());
+            case BROKER_KILLED -> restart(new ClusterProcess(Kind.BROKER, 1));
             case TASK_MANAGER_FROZEN -> freeze(busyTaskManager(), FROZEN);
             case JOB_MANAGER_FROZEN -> freeze(new ClusterProcess(Kind.JOB_MANAGER, 1), FROZEN);
             case GENERATOR_FROZEN -> freeze(someGenerator(), leaseDuration.plus(BEYOND_LEASE));
@@ -74,8 +76,13 @@ final class FaultInjector {
         while (handle.isAlive()) {
             TimeUnit.MILLISECONDS.sleep(1);
         }
-        cluster.start(process);
         return new Injected(startedAt, startedAt, process.name());
+    }
+
+    private Injected restart(ClusterProcess process) throws InterruptedException {
+        Injected killed = kill(process);
+        cluster.start(process);
+        return killed;
     }
 
     private Injected freeze(ClusterProcess process, Duration duration) throws IOException, InterruptedException {

@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /** What can be done to a cluster. Each is done for real: by a signal, to a folder, or on a topic. */
 public enum FaultKind {
-    /** SIGKILL of the TaskManager that runs the job; it is started again at once, the spare one takes over. */
+    /** SIGKILL of the TaskManager that runs the job: the spare one takes over, and another is started after that. */
     TASK_MANAGER_KILLED(true),
     /** SIGKILL of the JobManager, started again at once. */
     JOB_MANAGER_KILLED(false),

@@ -2,6 +2,7 @@ package io.tramontane.jobs.cli;
 
 import io.tramontane.jobs.documentation.AccessTable;
 import io.tramontane.jobs.documentation.ConfigurationTable;
+import io.tramontane.jobs.documentation.OperatorTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +15,8 @@ import picocli.CommandLine.Spec;
 /** Writes the generated documentation. */
 @Command(
         name = "docs",
-        description = "Write the tables that are generated from the code: configuration keys, access to Kafka.",
+        description =
+                "Write the tables that are generated from the code: configuration keys, access to Kafka, operators.",
         mixinStandardHelpOptions = true)
 final class DocsCommand implements Callable<Integer> {
 
@@ -32,6 +34,7 @@ final class DocsCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         write("jobs/CONFIGURATION.md", ConfigurationTable.markdown());
         write("kafka/ACCESS.md", AccessTable.markdown());
+        write("infra/RECOVERY.md", OperatorTable.within(Files.readString(project.resolve("infra/RECOVERY.md"))));
         return 0;
     }
 

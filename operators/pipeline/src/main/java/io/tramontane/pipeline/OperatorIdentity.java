@@ -1,5 +1,6 @@
 package io.tramontane.pipeline;
 
+import java.util.List;
 import org.apache.flink.streaming.api.datastream.DataStreamSink;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 
@@ -10,21 +11,65 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
  * descriptions may change at will.
  */
 public enum OperatorIdentity {
-    COMPLETIONS_SOURCE("completions-source", "Completions", "Reads the completions topic"),
+    COMPLETIONS_SOURCE(
+            "completions-source",
+            "Completions",
+            "Reads the completions topic",
+            OperatorState.split("SourceReaderState", "KafkaPartitionSplit: partition and next offset")),
     COMPLETIONS_SPLIT("completions-split", "Readable completions", "Sends what cannot be read to dead-letters"),
-    WEIGHTS_SOURCE("weights-manifest-source", "Weights manifest", "Reads which weights are the newest"),
+    WEIGHTS_SOURCE(
+            "weights-manifest-source",
+            "Weights manifest",
+            "Reads which weights are the newest",
+            OperatorState.split("SourceReaderState", "KafkaPartitionSplit: partition and next offset")),
     WEIGHTS_SPLIT("weights-manifest-split", "Readable manifests", "Sends what cannot be read to dead-letters"),
-    OUTCOMES_SOURCE("outcomes-source", "Outcomes", "Reads how groups ended, for the scheduler's credits"),
+    OUTCOMES_SOURCE(
+            "outcomes-source",
+            "Outcomes",
+            "Reads how groups ended, for the scheduler's credits",
+            OperatorState.split("SourceReaderState", "KafkaPartitionSplit: partition and next offset")),
     OUTCOMES_SPLIT("outcomes-split", "Readable outcomes", "Sends what cannot be read to dead-letters"),
-    SCHEDULER_KICK("scheduler-kick", "Kick-off", "One element that starts the scheduler of a new run"),
+    SCHEDULER_KICK(
+            "scheduler-kick",
+            "Kick-off",
+            "One element that starts the scheduler of a new run",
+            OperatorState.alone("SourceReaderState", "whether the element was emitted")),
     SELECTION("replay-selection", "Selection", "The part of a recorded run that is replayed"),
-    ADMISSION("admission", "Admission", "Recognises duplicates and stale completions"),
-    SCORING("scoring", "Scoring", "Grades completions, side by side and each with a deadline"),
-    GROUPING("grouping", "Grouping", "Collects the completions of a prompt until its group is complete or too late"),
+    ADMISSION(
+            "admission",
+            "Admission",
+            "Recognises duplicates and stale completions",
+            OperatorState.keyed("group-memory", "GroupMemory, with time-to-live"),
+            OperatorState.broadcast("newest-weights", "run id to WeightsVersion")),
+    SCORING(
+            "scoring",
+            "Scoring",
+            "Grades completions, side by side and each with a deadline",
+            OperatorState.split("_async_wait_operator_state_", "Completion: those being graded, graded again")),
+    GROUPING(
+            "grouping",
+            "Grouping",
+            "Collects the completions of a prompt until its group is complete or too late",
+            OperatorState.keyed("open-completions", "list of ScoredCompletion"),
+            OperatorState.keyed("closed-group", "GroupFate, with time-to-live")),
     ADVANTAGE("advantage", "Advantage", "Reward minus the group's mean; groups that teach nothing end here"),
-    BATCHING("batching", "Batching", "Fixed number of completions, normalised, in micro-batches bounded by tokens"),
-    TRAINER("trainer", "Trainer", "GRPO and AdamW; publishes the weights of every step"),
-    SCHEDULER("scheduler", "Prompt scheduler", "Issues groups in a seeded order within its credits"),
+    BATCHING(
+            "batching",
+            "Batching",
+            "Fixed number of completions, normalised, in micro-batches bounded by tokens",
+            OperatorState.alone("batch", "BatchState")),
+    TRAINER(
+            "trainer",
+            "Trainer",
+            "GRPO and AdamW; publishes the weights of every step",
+            OperatorState.alone("trainer", "TrainerSnapshot"),
+            OperatorState.alone("micro-batches", "MicroBatch")),
+    SCHEDULER(
+            "scheduler",
+            "Prompt scheduler",
+            "Issues groups in a seeded order within its credits",
+            OperatorState.alone("schedule", "ScheduleState"),
+            OperatorState.alone("reissue-timer", "Long")),
     PROMPTS_SINK("prompts-sink", "Prompts", "Writes the prompts topic, at least once"),
     GROUPS_SINK("groups-sink", "Groups", "Writes the groups topic, exactly once"),
     STEPS_SINK("steps-sink", "Steps", "Writes the steps topic, exactly once"),
@@ -40,11 +85,13 @@ public enum OperatorIdentity {
     private final String uid;
     private final String title;
     private final String description;
+    private final List<OperatorState> states;
 
-    OperatorIdentity(String uid, String title, String description) {
+    OperatorIdentity(String uid, String title, String description, OperatorState... states) {
         this.uid = uid;
         this.title = title;
         this.description = description;
+        this.states = List.of(states);
     }
 
     /** The key of the operator's state. */
@@ -60,6 +107,11 @@ public enum OperatorIdentity {
     /** What the operator does, for the Flink UI. */
     public String description() {
         return description;
+    }
+
+    /** What a savepoint holds of the operator under names of ours; without timers and without the sinks' own. */
+    public List<OperatorState> states() {
+        return states;
     }
 
     /** Gives the operator this identity. */

@@ -17,13 +17,18 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
  */
 public record BatchingStage(DataStream<MicroBatch> microBatches, DataStream<Outcome> outcomes) {
 
-    /** Adds batching behind all finished groups. */
+    /**
+     * Adds batching behind all finished groups, in one subtask. Not by {@code forceNonParallel}: that also sets the
+     * maximum parallelism to 1, which a savepoint records for the chain an operator is in. In a job of parallelism 1
+     * batching is chained to the advantages, whose maximum is another, and the savepoint could then be restored at no
+     * other parallelism.
+     */
     public static BatchingStage attach(
             DataStream<Group> groups, BatchingSettings settings, StalenessSettings staleness) {
         SingleOutputStreamOperator<MicroBatch> microBatches = OperatorIdentity.BATCHING
                 .identify(
                         groups.process(new BatchingFunction(settings, staleness), TypeInformation.of(MicroBatch.class)))
-                .forceNonParallel();
+                .setParallelism(1);
         return new BatchingStage(microBatches, microBatches.getSideOutput(SideOutputs.OUTCOMES));
     }
 }

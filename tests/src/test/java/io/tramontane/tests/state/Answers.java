@@ -1,0 +1,80 @@
+package io.tramontane.tests.state;
+
+import io.tramontane.kafka.KafkaSettings;
+import io.tramontane.kafka.records.RecordProducer;
+import io.tramontane.kafka.topics.Topic;
+import io.tramontane.schemas.Completion;
+import io.tramontane.schemas.FinishReason;
+import io.tramontane.schemas.Identity;
+import io.tramontane.schemas.Packed;
+import io.tramontane.schemas.Prompt;
+import io.tramontane.schemas.WeightSpan;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Completions as a test wants them: the first sample of a group is right and the others are wrong, so that the group
+ * teaches something, and each sample has a length of its own. Used by one thread.
+ */
+final class Answers implements AutoCloseable {
+
+    /** Far ahead of any version that is trained: never stale. */
+    private static final long FRESH = 1_000;
+
+    private final RecordProducer<Completion> producer;
+
+    Answers(KafkaSettings kafka, String runId) {
+        producer = new RecordProducer<>(kafka, Topic.COMPLETIONS, runId, Completion.class);
+    }
+
+    /** Delivers these samples; returns when they are durable. */
+    void send(Prompt prompt, int... samples) {
+        send(prompt, FRESH, samples);
+    }
+
+    /** Delivers these samples as sampled by the base policy's weights. */
+    void sendOld(Prompt prompt, int... samples) {
+        send(prompt, 0, samples);
+    }
+
+    private void send(Prompt prompt, long version, int... samples) {
+        CompletableFuture.allOf(Arrays.stream(samples)
+                        .mapToObj(sample -> producer.send(prompt.getGroupId(), completion(prompt, sample, version)))
+                        .toArray(CompletableFuture[]::new))
+                .join();
+    }
+
+    private static Completion completion(Prompt prompt, int sample, long version) {
+        String answer = sample == 0 ? prompt.getReference() : "-" + sample;
+        int[] tokens = new int[3 + sample];
+        float[] logProbs = new float[tokens.length];
+        Arrays.setAll(tokens, token -> 10 + 7 * sample + token);
+        Arrays.fill(logProbs, -5.7f);
+        return new Completion(
+                Identity.completionId(prompt.getGroupId(), sample),
+                prompt.getGroupId(),
+                prompt.getRunId(),
+                sample,
+                prompt.getGroupSize(),
+                prompt.getProblemId(),
+                prompt.getProblem(),
+                prompt.getReference(),
+                prompt.getLanguage(),
+                "<think>\nthink\n</think>\n\\boxed{" + answer + "}",
+                Packed.ints(new int[] {1, 2}),
+                Packed.ints(tokens),
+                Packed.floats(logProbs),
+                List.of(new WeightSpan(1L, version, 0, tokens.length)),
+                FinishReason.STOP,
+                "answers",
+                1L,
+                2L,
+                prompt.getVerifier());
+    }
+
+    @Override
+    public void close() {
+        producer.close();
+    }
+}

@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "bench",
         description = "Measure single parts on this machine.",
-        subcommands = {BenchCodeCommand.class, BenchMathCommand.class},
+        subcommands = {BenchCheckpointCommand.class, BenchCodeCommand.class, BenchMathCommand.class},
         mixinStandardHelpOptions = true)
 final class BenchCommand implements Runnable {
 

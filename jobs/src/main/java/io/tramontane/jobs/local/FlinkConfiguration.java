@@ -20,6 +20,9 @@ import org.apache.flink.configuration.TaskManagerOptions;
 /** Flink's settings for our jobs. */
 public final class FlinkConfiguration {
 
+    /** Longer than a barrier takes where nothing piles up, and short beside the interval of checkpoints. */
+    private static final Duration ALIGNED_CHECKPOINT_TIMEOUT = Duration.ofMillis(50);
+
     private static final String LOOPBACK = "127.0.0.1";
     private static final Duration LONGEST_RESTART_DELAY = Duration.ofSeconds(5);
     private static final Duration HEALTHY_AFTER = Duration.ofSeconds(30);
@@ -74,6 +77,10 @@ public final class FlinkConfiguration {
     private static void checkpoints(Configuration configuration, FlinkSettings settings) {
         configuration.set(StateBackendOptions.STATE_BACKEND, "rocksdb");
         configuration.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, settings.checkpointInterval());
+        // A whole batch of micro-batches may wait in front of the trainer, more than a step's time: a barrier overtakes
+        // them, and what it overtook is part of the checkpoint.
+        configuration.set(CheckpointingOptions.ENABLE_UNALIGNED, true);
+        configuration.set(CheckpointingOptions.ALIGNED_CHECKPOINT_TIMEOUT, ALIGNED_CHECKPOINT_TIMEOUT);
         configuration.set(CheckpointingOptions.MAX_RETAINED_CHECKPOINTS, settings.checkpointsKept());
         // While the disk is full training goes on and commits later; a restart would only throw steps away.
         configuration.set(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER, settings.tolerableCheckpointFailures());

@@ -12,6 +12,7 @@ import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.runtime.executiongraph.AccessExecutionGraph;
 import org.apache.flink.runtime.jobgraph.SavepointRestoreSettings;
 import org.apache.flink.runtime.jobmaster.JobResult;
 import org.apache.flink.runtime.minicluster.MiniCluster;
@@ -77,6 +78,11 @@ public final class LocalFlink implements AutoCloseable {
 
     public JobStatus status(JobID jobId) {
         return await(cluster.getJobStatus(jobId), "the job's status");
+    }
+
+    /** What the job is made of and how its checkpoints went, as of now. */
+    public AccessExecutionGraph execution(JobID jobId) {
+        return await(cluster.getExecutionGraph(jobId), "the job's state");
     }
 
     /** Ends the job with a savepoint from which it can go on, and returns where that lies. */

@@ -5,11 +5,9 @@ import java.nio.ByteOrder;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.zip.CRC32C;
 
 /**
  * The weights of a policy (or a moment of its optimizer) on the host: one flat float32 array that holds the tensors one
@@ -96,17 +94,12 @@ public final class Weights {
 
     /** CRC-32C of each tensor's bytes, by tensor name in their order. */
     public Map<String, Long> checksums() {
-        ByteBuffer bytes = toBytes();
-        Map<String, Long> checksums = new LinkedHashMap<>();
-        int at = 0;
-        for (TensorSpec spec : specs) {
-            int length = Math.toIntExact(Math.multiplyExact(spec.size(), Float.BYTES));
-            CRC32C checksum = new CRC32C();
-            checksum.update(bytes.slice(at, length));
-            checksums.put(spec.name(), checksum.getValue());
-            at += length;
-        }
-        return checksums;
+        return serialize().checksums();
+    }
+
+    /** The bytes with hash and checksums, for whoever needs more than one of them. */
+    public SerializedWeights serialize() {
+        return new SerializedWeights(this);
     }
 
     /** SHA-256 (hex) of the bytes between position and limit. */

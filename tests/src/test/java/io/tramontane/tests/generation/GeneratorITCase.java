@@ -133,7 +133,7 @@ class GeneratorITCase {
         Weights newer = Weights.initialise(CONFIG, 2);
         try (WeightsOutlet outlet =
                 KafkaWeightsOutlet.to(run.kafka(), run.runId(), TRANSPORT).open()) {
-            outlet.publish(new WeightsVersion(1, 3), newer, newer.sha256());
+            outlet.publish(new WeightsVersion(1, 3), newer.serialize());
         }
 
         assertThat(awaitCompletions(run, 2 * GROUP_SIZE))

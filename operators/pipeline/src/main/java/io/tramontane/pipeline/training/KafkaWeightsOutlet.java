@@ -4,8 +4,8 @@ import io.tramontane.kafka.KafkaSettings;
 import io.tramontane.kafka.weights.WeightsPayload;
 import io.tramontane.kafka.weights.WeightsPublisher;
 import io.tramontane.kafka.weights.WeightsTransportSettings;
+import io.tramontane.policy.SerializedWeights;
 import io.tramontane.policy.TensorSpec;
-import io.tramontane.policy.Weights;
 import io.tramontane.schemas.TensorEntry;
 import io.tramontane.schemas.WeightsVersion;
 import java.util.ArrayList;
@@ -20,9 +20,12 @@ public final class KafkaWeightsOutlet implements WeightsOutlet {
         this.publisher = publisher;
     }
 
-    /** Outlets to the weights topics of run {@code runId}. */
+    /**
+     * Outlets to the weights topics of run {@code runId}, which publish beside the trainer: see
+     * {@link BackgroundOutlet}.
+     */
     public static WeightsOutlet.Factory to(KafkaSettings kafka, String runId, WeightsTransportSettings transport) {
-        return () -> new KafkaWeightsOutlet(new WeightsPublisher(kafka, runId, transport));
+        return () -> new BackgroundOutlet(new KafkaWeightsOutlet(new WeightsPublisher(kafka, runId, transport)));
     }
 
     @Override
@@ -31,11 +34,11 @@ public final class KafkaWeightsOutlet implements WeightsOutlet {
     }
 
     @Override
-    public void publish(WeightsVersion version, Weights weights, String weightsHash) throws Exception {
-        publisher.publish(version, new WeightsPayload(tensors(weights), weights.toBytes()), weightsHash);
+    public void publish(WeightsVersion version, SerializedWeights weights) throws Exception {
+        publisher.publish(version, new WeightsPayload(tensors(weights), weights.bytes()), weights.sha256());
     }
 
-    private static List<TensorEntry> tensors(Weights weights) {
+    private static List<TensorEntry> tensors(SerializedWeights weights) {
         List<TensorEntry> entries = new ArrayList<>();
         long offset = 0;
         for (TensorSpec spec : weights.specs()) {

@@ -4,7 +4,7 @@ import io.tramontane.pipeline.Outcomes;
 import io.tramontane.pipeline.SideOutputs;
 import io.tramontane.pipeline.batching.BatchSummary;
 import io.tramontane.pipeline.batching.MicroBatch;
-import io.tramontane.policy.Weights;
+import io.tramontane.policy.SerializedWeights;
 import io.tramontane.schemas.Outcome;
 import io.tramontane.schemas.Step;
 import io.tramontane.schemas.WeightsVersion;
@@ -95,8 +95,7 @@ public final class TrainerOperator extends AbstractStreamOperator<Step>
         long newest = Math.max(restored.map(TrainerSnapshot::incarnation).orElse(0L), outlet.newestIncarnation());
         snapshot = new TrainerSnapshot(newest + 1, learner.state());
         figures = new TrainerMetrics(getMetricGroup(), learner, waiting::size);
-        Weights weights = snapshot.state().weights();
-        publish(weights, weights.sha256());
+        publish(snapshot.state().weights().serialize());
         LOG.info("Run {}: incarnation {} begins at step {}", runId, newest + 1, learner.steps());
         trainWaitingLater();
     }
@@ -136,9 +135,8 @@ public final class TrainerOperator extends AbstractStreamOperator<Step>
 
     private void finish(TrainedStep trained) throws Exception {
         snapshot = new TrainerSnapshot(snapshot.incarnation(), learner.state());
-        Weights weights = snapshot.state().weights();
-        String hash = weights.sha256();
-        publish(weights, hash);
+        SerializedWeights weights = snapshot.state().weights().serialize();
+        publish(weights);
         long now = getProcessingTimeService().getCurrentProcessingTime();
         BatchSummary batch = trained.batch();
         output.collect(new StreamRecord<>(new Step(
@@ -151,7 +149,7 @@ public final class TrainerOperator extends AbstractStreamOperator<Step>
                 trained.loss(),
                 trained.completionTokens(),
                 new HashMap<>(trained.metrics()),
-                hash,
+                weights.sha256(),
                 weights.checksums(),
                 now)));
         for (int group = 0; group < batch.groupIds().size(); group++) {
@@ -162,14 +160,16 @@ public final class TrainerOperator extends AbstractStreamOperator<Step>
         figures.update(trained);
     }
 
-    private void publish(Weights weights, String hash) throws Exception {
+    private void publish(SerializedWeights weights) throws Exception {
         outlet.publish(
-                new WeightsVersion(snapshot.incarnation(), snapshot.state().step()), weights, hash);
+                new WeightsVersion(snapshot.incarnation(), snapshot.state().step()), weights);
     }
 
     @Override
     public void snapshotState(StateSnapshotContext context) throws Exception {
         super.snapshotState(context);
+        // No step is committed on top of weights that generators will never see.
+        outlet.requireHealthy();
         trainerState.update(List.of(snapshot));
         List<MicroBatch> untrained = new ArrayList<>(unfinished);
         untrained.addAll(waiting);

@@ -19,7 +19,11 @@ public record TrainerStage(DataStream<Step> steps, DataStream<Outcome> outcomes)
 
     /**
      * Adds the trainer of run {@code runId} behind batching, in a task of its own: chained to batching, it would
-     * compute a whole step within one element, and checkpoint barriers would wait for it.
+     * compute a whole step within one element, and checkpoint barriers would wait for it; chained to the sink of the
+     * steps, it would wait at every checkpoint until Kafka has ended one transaction and begun the next.
+     *
+     * <p>Connected as one to all, because on a one-to-one connection Flink lets no barrier overtake the micro-batches
+     * that wait, which may be more than a step's.
      */
     public static TrainerStage attach(
             DataStream<MicroBatch> microBatches,
@@ -28,12 +32,14 @@ public record TrainerStage(DataStream<Step> steps, DataStream<Outcome> outcomes)
             LearnerFactory learners,
             WeightsOutlet.Factory outlets) {
         SingleOutputStreamOperator<Step> steps = OperatorIdentity.TRAINER
-                .identify(microBatches.transform(
-                        OperatorIdentity.TRAINER.title(),
-                        new AvroTypeInfo<>(Step.class),
-                        new TrainerOperator(runId, settings, learners, outlets)))
+                .identify(microBatches
+                        .global()
+                        .transform(
+                                OperatorIdentity.TRAINER.title(),
+                                new AvroTypeInfo<>(Step.class),
+                                new TrainerOperator(runId, settings, learners, outlets)))
                 .forceNonParallel()
-                .startNewChain();
+                .disableChaining();
         return new TrainerStage(steps, steps.getSideOutput(SideOutputs.OUTCOMES));
     }
 }

@@ -1,6 +1,6 @@
 package io.tramontane.pipeline.training;
 
-import io.tramontane.policy.Weights;
+import io.tramontane.policy.SerializedWeights;
 import io.tramontane.schemas.WeightsVersion;
 import java.util.List;
 import java.util.Map;
@@ -31,8 +31,8 @@ record RecordedOutlet(String name) implements WeightsOutlet {
     }
 
     @Override
-    public void publish(WeightsVersion version, Weights weights, String weightsHash) {
-        published(name).add(new Published(version, weightsHash));
+    public void publish(WeightsVersion version, SerializedWeights weights) {
+        published(name).add(new Published(version, weights.sha256()));
     }
 
     @Override

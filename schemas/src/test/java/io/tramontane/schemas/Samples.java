@@ -12,21 +12,30 @@ final class Samples {
     /** What the field is for a reader when the writer did not know it. */
     private static final String NO_VERIFIER = "";
 
+    private static final List<Integer> SAMPLES = List.of(2, 11);
+    /** What the field is for a reader when the writer did not know it. */
+    private static final List<Integer> ALL_SAMPLES = List.of();
+
     private Samples() {}
 
     static List<SpecificRecord> all() {
-        return all(VERIFIER);
+        return all(VERIFIER, SAMPLES);
+    }
+
+    /** What the fixtures of version 2 hold: prompts were for all samples of a group. */
+    static List<SpecificRecord> ofVersionTwo() {
+        return all(VERIFIER, ALL_SAMPLES);
     }
 
     /** What the fixtures of version 1 hold: prompts and completions did not name a verifier. */
     static List<SpecificRecord> ofVersionOne() {
-        return all(NO_VERIFIER);
+        return all(NO_VERIFIER, ALL_SAMPLES);
     }
 
-    private static List<SpecificRecord> all(String verifier) {
+    private static List<SpecificRecord> all(String verifier, List<Integer> samples) {
         return List.of(
                 sampling(),
-                prompt(verifier),
+                prompt(verifier, samples),
                 span(),
                 completion(verifier),
                 component(),
@@ -44,7 +53,7 @@ final class Samples {
         return new SamplingSettings(0.75f, 40);
     }
 
-    private static Prompt prompt(String verifier) {
+    private static Prompt prompt(String verifier, List<Integer> samples) {
         return Prompt.newBuilder()
                 .setGroupId("run/1/p-17")
                 .setRunId("run")
@@ -58,6 +67,7 @@ final class Samples {
                 .setSampling(sampling())
                 .setMinimumVersion(5)
                 .setVerifier(verifier)
+                .setSamples(samples)
                 .build();
     }
 

@@ -43,10 +43,17 @@ final class GroupInProgress {
     void join(LeasedPrompt lease) {
         leases.removeIf(former -> former.partition() == lease.partition() && former.offset() == lease.offset());
         leases.add(lease);
-        IntStream.range(0, lease.prompt().getGroupSize()).filter(samples::add).forEach(sample -> {
+        wanted(lease.prompt()).filter(samples::add).forEach(sample -> {
             unstarted.add(sample);
             unacknowledged++;
         });
+    }
+
+    /** All samples unless the prompt names some that the group has. */
+    private static IntStream wanted(Prompt prompt) {
+        Set<Integer> named = new HashSet<>(prompt.getSamples());
+        boolean some = named.stream().anyMatch(sample -> sample >= 0 && sample < prompt.getGroupSize());
+        return IntStream.range(0, prompt.getGroupSize()).filter(sample -> !some || named.contains(sample));
     }
 
     Prompt prompt() {

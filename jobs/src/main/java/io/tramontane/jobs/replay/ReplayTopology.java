@@ -6,6 +6,7 @@ import io.tramontane.pipeline.PipelineSettings;
 import io.tramontane.pipeline.SideOutputs;
 import io.tramontane.pipeline.admission.AdmissionStage;
 import io.tramontane.pipeline.advantage.AdvantageStage;
+import io.tramontane.pipeline.grouping.AtDeadline;
 import io.tramontane.pipeline.grouping.GroupingStage;
 import io.tramontane.pipeline.io.PipelineTopics;
 import io.tramontane.pipeline.io.PipelineTopics.Extent;
@@ -44,7 +45,7 @@ final class ReplayTopology {
         var noWeights = replay.weightsManifests(environment, Extent.UP_TO_NOW);
         var admission = AdmissionStage.attach(selected, noWeights, settings.staleness(), settings.admission());
         var scored = ScoringStage.attach(admission.admitted(), ScorerFactory.of(reward), settings.scoring());
-        var grouping = GroupingStage.attach(scored, admission.stale(), settings.grouping());
+        var grouping = GroupingStage.attach(scored, admission.stale(), settings.grouping(), AtDeadline.END);
         var advantage = AdvantageStage.attach(grouping.finished(), settings.advantage());
 
         replay.writeGroups(advantage.groups());

@@ -5,6 +5,7 @@ import io.tramontane.pipeline.SideOutputs;
 import io.tramontane.pipeline.admission.AdmissionStage;
 import io.tramontane.pipeline.advantage.AdvantageStage;
 import io.tramontane.pipeline.batching.BatchingStage;
+import io.tramontane.pipeline.grouping.AtDeadline;
 import io.tramontane.pipeline.grouping.GroupingStage;
 import io.tramontane.pipeline.io.PipelineTopics;
 import io.tramontane.pipeline.io.PipelineTopics.Extent;
@@ -28,6 +29,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * </pre>
  *
  * <p>The loop closes through Kafka: generators turn prompts into completions, and outcomes come back to the scheduler.
+ * What a group misses at its deadline grouping asks of the scheduler directly.
  */
 public final class TrainTopology {
 
@@ -42,7 +44,7 @@ public final class TrainTopology {
         var manifests = topics.weightsManifests(environment, Extent.UNBOUNDED);
         var admission = AdmissionStage.attach(completions, manifests, settings.staleness(), settings.admission());
         var scored = ScoringStage.attach(admission.admitted(), ScorerFactory.of(job.reward()), settings.scoring());
-        var grouping = GroupingStage.attach(scored, admission.stale(), settings.grouping());
+        var grouping = GroupingStage.attach(scored, admission.stale(), settings.grouping(), AtDeadline.ASK_ONCE);
         var advantage = AdvantageStage.attach(grouping.finished(), settings.advantage());
         var batching = BatchingStage.attach(advantage.groups(), settings.batching(), settings.staleness());
         var trainer = TrainerStage.attach(
@@ -60,7 +62,8 @@ public final class TrainTopology {
 
         var outcomes = topics.outcomes(environment);
         var plan = new RunPlan(job.runId(), job.seed(), job.groupsPerBatch());
-        topics.writePrompts(SchedulerStage.attach(environment, outcomes, plan, settings.scheduling(), job.problems()));
+        topics.writePrompts(SchedulerStage.attach(
+                environment, outcomes, grouping.requests(), plan, settings.scheduling(), job.problems()));
 
         topics.writeDeadLetters(completions
                 .getSideOutput(SideOutputs.DEAD_LETTERS)

@@ -3,6 +3,7 @@ package io.tramontane.pipeline;
 import io.tramontane.schemas.Completion;
 import io.tramontane.schemas.DeadLetter;
 import io.tramontane.schemas.Outcome;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
 import org.apache.flink.util.OutputTag;
 
@@ -18,6 +19,10 @@ public final class SideOutputs {
 
     /** Completions too stale to be worth scoring; grouping ends their groups. */
     public static final OutputTag<Completion> STALE = new OutputTag<>("stale", new AvroTypeInfo<>(Completion.class));
+
+    /** Samples that are missing when a group's deadline passes; for the prompt scheduler. */
+    public static final OutputTag<PromptRequest> REQUESTS =
+            new OutputTag<>("requests", TypeInformation.of(PromptRequest.class));
 
     private SideOutputs() {}
 }

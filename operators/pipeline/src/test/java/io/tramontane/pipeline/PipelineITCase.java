@@ -15,6 +15,7 @@ import io.tramontane.pipeline.advantage.AdvantageStage;
 import io.tramontane.pipeline.advantage.KeepGroup;
 import io.tramontane.pipeline.batching.BatchingSettings;
 import io.tramontane.pipeline.batching.BatchingStage;
+import io.tramontane.pipeline.grouping.AtDeadline;
 import io.tramontane.pipeline.grouping.GroupingSettings;
 import io.tramontane.pipeline.grouping.GroupingStage;
 import io.tramontane.pipeline.io.PipelineTopics;
@@ -47,13 +48,16 @@ import io.tramontane.schemas.DeadLetter;
 import io.tramontane.schemas.Group;
 import io.tramontane.schemas.GroupFate;
 import io.tramontane.schemas.Outcome;
+import io.tramontane.schemas.Prompt;
 import io.tramontane.schemas.Step;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
@@ -74,6 +78,7 @@ class PipelineITCase {
 
     private static final long STEPS = 6;
     private static final int GROUPS_PER_BATCH = 3;
+    private static final Duration GROUP_DEADLINE = Duration.ofSeconds(2);
     private static final AtomicBoolean FAILURE_DUE = new AtomicBoolean(true);
 
     @RegisterExtension
@@ -176,7 +181,10 @@ class PipelineITCase {
                 PipelineITCase::scorer,
                 TestRewards.settings(2, Duration.ofSeconds(5), Duration.ofSeconds(30)));
         var grouping = GroupingStage.attach(
-                scored, admission.stale(), new GroupingSettings(Duration.ofMinutes(5), Duration.ofHours(1), 1 << 20));
+                scored,
+                admission.stale(),
+                new GroupingSettings(GROUP_DEADLINE, Duration.ofHours(1), 1 << 20),
+                AtDeadline.ASK_ONCE);
         var advantage = AdvantageStage.attach(grouping.finished(), new AdvantageSettings(KeepGroup.REWARD_DIFFERS));
         var batching = BatchingStage.attach(
                 advantage.groups(),
@@ -196,6 +204,7 @@ class PipelineITCase {
         var prompts = SchedulerStage.attach(
                 environment,
                 outcomes,
+                grouping.requests(),
                 new RunPlan(TestCompletion.RUN, 1, GROUPS_PER_BATCH),
                 new SchedulingSettings(SchedulingMode.ASYNC, TestCompletion.GROUP_SIZE, 6, 1, 8, Duration.ofMinutes(5)),
                 new Problems(1_000));
@@ -227,7 +236,9 @@ class PipelineITCase {
                 job = environment.executeAsync();
                 Awaitility.await()
                         .atMost(Duration.ofMinutes(2))
-                        .until(() -> steps(kafka).size() == STEPS);
+                        .until(() -> steps(kafka).size() == STEPS
+                                && groups(kafka).stream().anyMatch(TestGenerator::comesLate)
+                                && groups(kafka).stream().anyMatch(TestGenerator::staysIncomplete));
             }
             job.cancel().get();
 
@@ -243,7 +254,7 @@ class PipelineITCase {
                     .hasSize((int) STEPS * GROUPS_PER_BATCH)
                     .doesNotHaveDuplicates();
 
-            List<Group> groups = TopicReader.readAll(kafka, Topic.GROUPS, TestCompletion.RUN, Group.class);
+            List<Group> groups = groups(kafka);
             assertThat(groups).extracting(Group::getGroupId).doesNotHaveDuplicates();
             assertThat(groups).extracting(Group::getFate).contains(GroupFate.TRAINABLE, GroupFate.ZERO_VARIANCE);
             List<DeadLetter> letters =
@@ -251,7 +262,28 @@ class PipelineITCase {
             assertThat(letters).hasSize(TestGenerator.UNREADABLE_RECORDS);
             assertThat(TopicReader.readAll(kafka, Topic.OUTCOMES, TestCompletion.RUN, Outcome.class))
                     .anyMatch(outcome -> outcome.getCompletionId() != null);
+
+            // What was late was asked for once; what never came ended its group.
+            assertThat(groups)
+                    .filteredOn(TestGenerator::comesLate)
+                    .allSatisfy(group -> assertThat(group.getCompletions()).hasSize(TestCompletion.GROUP_SIZE));
+            assertThat(groups).filteredOn(TestGenerator::staysIncomplete).allSatisfy(group -> {
+                assertThat(group.getFate()).isEqualTo(GroupFate.INCOMPLETE);
+                assertThat(group.getCompletions()).hasSize(TestCompletion.GROUP_SIZE - 1);
+            });
+            Set<String> ended = groups.stream().map(Group::getGroupId).collect(Collectors.toSet());
+            assertThat(TopicReader.readAll(kafka, Topic.PROMPTS, TestCompletion.RUN, Prompt.class))
+                    .filteredOn(prompt -> !prompt.getSamples().isEmpty() && ended.contains(prompt.getGroupId()))
+                    .isNotEmpty()
+                    .allSatisfy(
+                            prompt -> assertThat(prompt.getSamples()).containsExactly(TestCompletion.GROUP_SIZE - 1))
+                    .extracting(Prompt::getGroupId)
+                    .doesNotHaveDuplicates();
         }
+    }
+
+    private static List<Group> groups(KafkaSettings kafka) {
+        return TopicReader.readAll(kafka, Topic.GROUPS, TestCompletion.RUN, Group.class);
     }
 
     private static List<Step> steps(KafkaSettings kafka) {

@@ -35,8 +35,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -141,6 +143,30 @@ class GeneratorITCase {
                         .allMatch(span -> span.getIncarnation() == 1 && span.getVersion() == 3));
     }
 
+    @Test
+    void onlyTheSamplesThatAreMissingAreSampled(TestRun run) {
+        Prompt whole = prompt(run, "1", 0);
+        issue(run, whole);
+        Map<String, Completion> first = byId(awaitCompletions(run, GROUP_SIZE));
+        Prompt some = prompt(run, "1", 0);
+        some.setSamples(List.of(1, 4));
+        issue(run, some);
+
+        List<Completion> all = awaitCompletions(run, GROUP_SIZE + 2);
+        assertThat(all).hasSize(GROUP_SIZE + 2);
+        assertThat(all.subList(GROUP_SIZE, all.size()))
+                .extracting(Completion::getSampleIndex)
+                .containsExactlyInAnyOrder(1, 4);
+        assertThat(all)
+                .allSatisfy(completion -> assertThat(completion.getCompletionTokens())
+                        .as("the seed follows from the id")
+                        .isEqualTo(first.get(completion.getCompletionId()).getCompletionTokens()));
+    }
+
+    private static Map<String, Completion> byId(List<Completion> completions) {
+        return completions.stream().collect(Collectors.toMap(Completion::getCompletionId, completion -> completion));
+    }
+
     private <T extends AutoCloseable> T open(T part) {
         parts.add(part);
         return part;
@@ -164,7 +190,8 @@ class GeneratorITCase {
                 GROUP_SIZE,
                 new SamplingSettings(1f, NEW_TOKENS),
                 minimumVersion,
-                "numeric");
+                "numeric",
+                List.of());
     }
 
     private static void issue(TestRun run, Prompt... prompts) {

@@ -28,8 +28,9 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
  * Collects the completions of a prompt and ends each group exactly once: complete, STALE as soon as one stale
- * completion shows (second input), or INCOMPLETE when the deadline passes or the input ends. A completion that comes
- * after the end gets an outcome of its own with the group's reason. Keyed by group id.
+ * completion shows (second input), or INCOMPLETE when the deadline passes or the input ends. Where there is a prompt
+ * scheduler, the samples that are missing at the deadline are asked for once, and the group gets its time again. A
+ * completion that comes after the end gets an outcome of its own with the group's reason. Keyed by group id.
  *
  * <p>Open groups live on the heap, and a checkpoint writes to keyed state only what is new in groups still open: most
  * groups come and go between two checkpoints and never touch RocksDB. Beyond a bound of bytes the groups longest on the
@@ -37,6 +38,7 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  * needs the keyed state of every open group.
  *
  * <p>Deadlines are no state: on restore each open group gets the full time again, since the downtime was not its fault.
+ * That a group was asked for is state.
  */
 public final class GroupingOperator extends AbstractStreamOperator<Group>
         implements TwoInputStreamOperator<ScoredCompletion, Completion, Group>, BoundedMultiInput {
@@ -48,15 +50,19 @@ public final class GroupingOperator extends AbstractStreamOperator<Group>
     private static final int INPUTS = 2;
 
     private final GroupingSettings settings;
+    private final AtDeadline atDeadline;
     private transient OpenGroups groups;
     private transient ListState<ScoredCompletion> open;
     private transient ValueState<GroupFate> closed;
+    private transient MissingSamples missing;
     private transient Counter late;
+    private transient Counter askedFor;
     private transient boolean timerSet;
     private transient int endedInputs;
 
-    public GroupingOperator(GroupingSettings settings) {
+    public GroupingOperator(GroupingSettings settings, AtDeadline atDeadline) {
         this.settings = settings;
+        this.atDeadline = atDeadline;
     }
 
     @Override
@@ -67,6 +73,8 @@ public final class GroupingOperator extends AbstractStreamOperator<Group>
         var descriptor = new ValueStateDescriptor<>(CLOSED, TypeInformation.of(GroupFate.class));
         descriptor.enableTimeToLive(StateTtlConfig.newBuilder(settings.memory()).build());
         closed = getPartitionedState(descriptor);
+        missing = new MissingSamples(atDeadline, getKeyedStateBackend(), this::getPartitionedState);
+        askedFor = getMetricGroup().counter("groupsAskedForMissingSamples");
         late = getMetricGroup().counter("lateCompletions");
         getMetricGroup().gauge("openGroups", groups::size);
         getMetricGroup().gauge("heapBytes", groups::bytes);
@@ -149,6 +157,7 @@ public final class GroupingOperator extends AbstractStreamOperator<Group>
         } catch (Exception e) {
             throw new IllegalStateException("cannot close group " + id, e);
         }
+        missing.forget(id);
         groups.remove(id);
         output.collect(new StreamRecord<>(group.close(fate)));
     }
@@ -198,12 +207,12 @@ public final class GroupingOperator extends AbstractStreamOperator<Group>
 
     private void closeOverdue(long time) throws Exception {
         timerSet = false;
-        closeIncomplete(time);
+        endOverdue(time, true);
         setTimer();
     }
 
-    /** Ends the groups whose deadline is not after {@code time}. */
-    private void closeIncomplete(long time) throws Exception {
+    /** Ends the groups whose deadline is not after {@code time}, or asks for what they miss where they may be. */
+    private void endOverdue(long time, boolean mayAsk) throws Exception {
         for (var next = groups.earliest(); next.isPresent(); next = groups.earliest()) {
             if (next.get().getValue() > time) {
                 return;
@@ -211,7 +220,14 @@ public final class GroupingOperator extends AbstractStreamOperator<Group>
             String id = next.get().getKey();
             setCurrentKey(id);
             Optional<OpenGroup> onHeap = groups.onHeap(id);
-            close(id, onHeap.isPresent() ? onHeap.get() : OpenGroup.restore(open.get()), GroupFate.INCOMPLETE);
+            OpenGroup group = onHeap.isPresent() ? onHeap.get() : OpenGroup.restore(open.get());
+            if (mayAsk && missing.ask(id)) {
+                askedFor.inc();
+                groups.postpone(id, deadline());
+                output.collect(SideOutputs.REQUESTS, new StreamRecord<>(group.missing()));
+            } else {
+                close(id, group, GroupFate.INCOMPLETE);
+            }
         }
     }
 
@@ -220,7 +236,7 @@ public final class GroupingOperator extends AbstractStreamOperator<Group>
     public void endInput(int input) throws Exception {
         endedInputs++;
         if (endedInputs == INPUTS) {
-            closeIncomplete(Long.MAX_VALUE);
+            endOverdue(Long.MAX_VALUE, false);
         }
     }
 }

@@ -9,7 +9,7 @@ import java.time.Duration;
 /** How the completions of a prompt are collected. */
 public record GroupingSettings(
         @JsonPropertyDescription(
-                "Time after its first completion in which a group must become complete; beyond it the group ends as incomplete.")
+                "Time after its first completion in which a group must become complete; then the missing samples are asked for once, and after the same time again the group ends as incomplete.")
         @NotNull
         Duration deadline,
 

@@ -1,6 +1,7 @@
 package io.tramontane.pipeline.grouping;
 
 import io.tramontane.pipeline.OperatorIdentity;
+import io.tramontane.pipeline.PromptRequest;
 import io.tramontane.pipeline.SideOutputs;
 import io.tramontane.schemas.Completion;
 import io.tramontane.schemas.Group;
@@ -15,18 +16,24 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
  *
  * @param finished complete, stale and incomplete groups, for the advantages
  * @param outcomes of completions that are in no group's record
+ * @param requests for samples that are missing, for the prompt scheduler; nothing with {@link AtDeadline#END}
  */
-public record GroupingStage(DataStream<Group> finished, DataStream<Outcome> outcomes) {
+public record GroupingStage(
+        DataStream<Group> finished, DataStream<Outcome> outcomes, DataStream<PromptRequest> requests) {
 
     /** Adds grouping behind scoring; {@code stale} are the completions that admission would not have scored. */
     public static GroupingStage attach(
-            DataStream<ScoredCompletion> scored, DataStream<Completion> stale, GroupingSettings settings) {
+            DataStream<ScoredCompletion> scored,
+            DataStream<Completion> stale,
+            GroupingSettings settings,
+            AtDeadline atDeadline) {
         SingleOutputStreamOperator<Group> finished = OperatorIdentity.GROUPING.identify(scored.connect(stale)
                 .keyBy(completion -> completion.getCompletion().getGroupId(), Completion::getGroupId)
                 .transform(
                         OperatorIdentity.GROUPING.title(),
                         new AvroTypeInfo<>(Group.class),
-                        new GroupingOperator(settings)));
-        return new GroupingStage(finished, finished.getSideOutput(SideOutputs.OUTCOMES));
+                        new GroupingOperator(settings, atDeadline)));
+        return new GroupingStage(
+                finished, finished.getSideOutput(SideOutputs.OUTCOMES), finished.getSideOutput(SideOutputs.REQUESTS));
     }
 }

@@ -1,5 +1,6 @@
 package io.tramontane.pipeline.grouping;
 
+import io.tramontane.pipeline.PromptRequest;
 import io.tramontane.schemas.Completion;
 import io.tramontane.schemas.Group;
 import io.tramontane.schemas.GroupFate;
@@ -8,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
 
 /**
  * A group that waits for its completions. It knows which of them are not yet written to keyed state, so that a
@@ -91,6 +93,19 @@ final class OpenGroup {
     /** Rough heap footprint of the completions, in bytes. */
     long bytes() {
         return bytes;
+    }
+
+    /** What to ask for so that the group becomes complete. */
+    PromptRequest missing() {
+        Completion first = Arrays.stream(samples)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElseThrow()
+                .getCompletion();
+        int[] missing = IntStream.range(0, samples.length)
+                .filter(sample -> samples[sample] == null)
+                .toArray();
+        return new PromptRequest(first.getRunId(), first.getGroupId(), missing);
     }
 
     /** The group as far as it came, ordered by sample index; rewards and advantages are not summarised yet. */

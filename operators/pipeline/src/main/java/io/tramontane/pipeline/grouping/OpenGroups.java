@@ -38,6 +38,12 @@ final class OpenGroups {
         bytes += group.bytes();
     }
 
+    /** Gives the group a later deadline than any other has. */
+    void postpone(String groupId, long deadline) {
+        deadlines.remove(groupId);
+        deadlines.put(groupId, deadline);
+    }
+
     /** Notes that a group on the heap has grown. */
     void grew(long by) {
         bytes += by;

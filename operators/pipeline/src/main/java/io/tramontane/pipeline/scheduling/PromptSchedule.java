@@ -6,9 +6,11 @@ import io.tramontane.schemas.OutcomeKind;
 import io.tramontane.schemas.Prompt;
 import io.tramontane.schemas.SamplingSettings;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -120,6 +122,17 @@ public final class PromptSchedule {
         return again;
     }
 
+    /**
+     * The prompt of a group for some of its samples only, unless the group has ended; it will not be issued again for
+     * all of them before its time is up once more.
+     *
+     * @param samples indices of the samples wanted
+     */
+    public Optional<Prompt> reissue(String groupId, int[] samples, long now) {
+        return Optional.ofNullable(inFlight.computeIfPresent(groupId, (id, group) -> group.issuedAgain(now)))
+                .map(group -> prompt(group, Arrays.stream(samples).boxed().toList()));
+    }
+
     /** When {@link #reissue} has something to do next, milliseconds since the epoch. */
     public OptionalLong nextReissue() {
         return inFlight.values().stream().mapToLong(this::due).min();
@@ -135,6 +148,10 @@ public final class PromptSchedule {
     }
 
     private Prompt prompt(InFlightGroup group) {
+        return prompt(group, List.of());
+    }
+
+    private Prompt prompt(InFlightGroup group, List<Integer> samples) {
         SourceProblem problem = problems.get(group.problem());
         return new Prompt(
                 group.groupId(),
@@ -148,6 +165,7 @@ public final class PromptSchedule {
                 settings.groupSize(),
                 new SamplingSettings((float) settings.temperature(), settings.maximumNewTokens()),
                 group.minimumVersion(),
-                problem.verifier());
+                problem.verifier(),
+                samples);
     }
 }

@@ -1,5 +1,6 @@
 package io.tramontane.pipeline.scheduling;
 
+import io.tramontane.pipeline.PromptRequest;
 import io.tramontane.schemas.Outcome;
 import io.tramontane.schemas.Prompt;
 import java.util.List;
@@ -13,10 +14,10 @@ import org.apache.flink.util.Collector;
 
 /**
  * Runs a {@link PromptSchedule} on the outcomes of a run (first input), keyed by run id. One element on the second
- * input, the run id, sets it going; later it is moved by outcomes and by a timer, both of which survive a restore, and
- * another kick does no harm.
+ * input sets it going; later it is moved by outcomes, by requests for missing samples on the second input, and by a
+ * timer, all of which survive a restore, and another kick does no harm.
  */
-public final class PromptSchedulerFunction extends KeyedCoProcessFunction<String, Outcome, String, Prompt> {
+public final class PromptSchedulerFunction extends KeyedCoProcessFunction<String, Outcome, PromptRequest, Prompt> {
 
     private static final long serialVersionUID = 1L;
 
@@ -50,7 +51,14 @@ public final class PromptSchedulerFunction extends KeyedCoProcessFunction<String
     }
 
     @Override
-    public void processElement2(String runId, Context context, Collector<Prompt> out) throws Exception {
+    public void processElement2(PromptRequest request, Context context, Collector<Prompt> out) throws Exception {
+        if (!plan.runId().equals(request.runId())) {
+            return;
+        }
+        if (!request.isBegin()) {
+            long now = context.timerService().currentProcessingTime();
+            schedule().reissue(request.groupId(), request.samples(), now).ifPresent(out::collect);
+        }
         issue(context.timerService(), out);
     }
 

@@ -1,8 +1,10 @@
 package io.tramontane.pipeline.scheduling;
 
 import io.tramontane.pipeline.OperatorIdentity;
+import io.tramontane.pipeline.PromptRequest;
 import io.tramontane.schemas.Outcome;
 import io.tramontane.schemas.Prompt;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -13,18 +15,23 @@ public final class SchedulerStage {
 
     private SchedulerStage() {}
 
-    /** Adds the scheduler of {@code plan}'s run behind {@code outcomes}, read back from their topic. */
+    /**
+     * Adds the scheduler of {@code plan}'s run behind {@code outcomes}, read back from their topic, and grouping's
+     * {@code requests} for missing samples.
+     */
     public static DataStream<Prompt> attach(
             StreamExecutionEnvironment environment,
             DataStream<Outcome> outcomes,
+            DataStream<PromptRequest> requests,
             RunPlan plan,
             SchedulingSettings settings,
             ProblemSource problems) {
-        DataStream<String> kick = OperatorIdentity.SCHEDULER_KICK.identify(
-                environment.fromData(Types.STRING, plan.runId()).setParallelism(1));
+        DataStream<PromptRequest> kick = OperatorIdentity.SCHEDULER_KICK.identify(environment
+                .fromData(TypeInformation.of(PromptRequest.class), PromptRequest.begin(plan.runId()))
+                .setParallelism(1));
         return OperatorIdentity.SCHEDULER
-                .identify(outcomes.connect(kick)
-                        .keyBy(Outcome::getRunId, runId -> runId, Types.STRING)
+                .identify(outcomes.connect(kick.union(requests))
+                        .keyBy(Outcome::getRunId, PromptRequest::runId, Types.STRING)
                         .process(
                                 new PromptSchedulerFunction(plan, settings, problems),
                                 new AvroTypeInfo<>(Prompt.class)))

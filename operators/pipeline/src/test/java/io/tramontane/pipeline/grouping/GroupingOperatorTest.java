@@ -1,11 +1,13 @@
 package io.tramontane.pipeline.grouping;
 
 import static io.tramontane.pipeline.SideOutputs.OUTCOMES;
+import static io.tramontane.pipeline.SideOutputs.REQUESTS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.tramontane.pipeline.Harness;
 import io.tramontane.pipeline.OperatorIdentity;
+import io.tramontane.pipeline.PromptRequest;
 import io.tramontane.pipeline.StateFixture;
 import io.tramontane.pipeline.TestCompletion;
 import io.tramontane.schemas.Completion;
@@ -37,8 +39,18 @@ class GroupingOperatorTest {
 
     private static KeyedTwoInputStreamOperatorTestHarness<String, ScoredCompletion, Completion, Group> operator(
             long heapBytes, int parallelism, int subtask) throws Exception {
+        return operator(heapBytes, parallelism, subtask, AtDeadline.END);
+    }
+
+    private static KeyedTwoInputStreamOperatorTestHarness<String, ScoredCompletion, Completion, Group> asking(
+            long heapBytes) throws Exception {
+        return operator(heapBytes, 1, 0, AtDeadline.ASK_ONCE);
+    }
+
+    private static KeyedTwoInputStreamOperatorTestHarness<String, ScoredCompletion, Completion, Group> operator(
+            long heapBytes, int parallelism, int subtask, AtDeadline atDeadline) throws Exception {
         return new KeyedTwoInputStreamOperatorTestHarness<>(
-                new GroupingOperator(new GroupingSettings(DEADLINE, MEMORY, heapBytes)),
+                new GroupingOperator(new GroupingSettings(DEADLINE, MEMORY, heapBytes), atDeadline),
                 scored -> scored.getCompletion().getGroupId(),
                 Completion::getGroupId,
                 Types.STRING,
@@ -154,6 +166,87 @@ class GroupingOperatorTest {
 
             operator.setProcessingTime(30_000 + DEADLINE.toMillis());
             assertThat(Harness.drain(operator)).extracting(Group::getGroupId).containsExactly("run/0/b");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {AMPLE, NOTHING})
+    void asksForMissingSamplesOnceAndCompletesTheGroupWithThem(long heapBytes) throws Exception {
+        try (var operator = Harness.start(asking(heapBytes))) {
+            operator.setProcessingTime(1_000);
+            offer(operator, "a", 0, 2);
+            operator.setProcessingTime(2_000);
+            offer(operator, "b", 1);
+            operator.setProcessingTime(1_000 + DEADLINE.toMillis());
+            assertThat(Harness.drain(operator, REQUESTS)).singleElement().satisfies(request -> {
+                assertThat(request.runId()).isEqualTo(TestCompletion.RUN);
+                assertThat(request.groupId()).isEqualTo("run/0/a");
+                assertThat(request.samples()).containsExactly(1, 3);
+            });
+            operator.setProcessingTime(2_000 + DEADLINE.toMillis());
+            assertThat(Harness.drain(operator, REQUESTS))
+                    .extracting(PromptRequest::groupId)
+                    .containsExactly("run/0/b");
+            assertThat(operator.extractOutputValues()).isEmpty();
+
+            offer(operator, "a", 3, 1);
+            assertThat(Harness.drain(operator)).singleElement().satisfies(group -> {
+                assertThat(group.getFate()).isEqualTo(GroupFate.TRAINABLE);
+                assertThat(samples(group)).containsExactly(0, 1, 2, 3);
+            });
+
+            operator.setProcessingTime(2_000 + 2 * DEADLINE.toMillis());
+            assertThat(Harness.drain(operator))
+                    .extracting(Group::getGroupId, Group::getFate)
+                    .containsExactly(tuple("run/0/b", GroupFate.INCOMPLETE));
+            assertThat(Harness.drain(operator, REQUESTS)).isEmpty();
+            assertThat(askedFor(operator)).isEmpty();
+        }
+    }
+
+    @Test
+    void asksOnceAlsoAcrossARestore() throws Exception {
+        OperatorSubtaskState snapshot;
+        try (var operator = Harness.start(asking(AMPLE))) {
+            operator.setProcessingTime(0);
+            offer(operator, "a", 0);
+            operator.setProcessingTime(DEADLINE.toMillis());
+            assertThat(Harness.drain(operator, REQUESTS)).hasSize(1);
+            offer(operator, "b", 0);
+            snapshot = operator.snapshot(1, 1);
+        }
+        try (var operator = asking(AMPLE)) {
+            operator.setProcessingTime(500_000);
+            Harness.start(operator, snapshot);
+            operator.setProcessingTime(500_000 + DEADLINE.toMillis());
+            assertThat(Harness.drain(operator, REQUESTS))
+                    .extracting(PromptRequest::groupId)
+                    .containsExactly("run/0/b");
+            assertThat(Harness.drain(operator))
+                    .extracting(Group::getGroupId, Group::getFate)
+                    .containsExactly(tuple("run/0/a", GroupFate.INCOMPLETE));
+        }
+    }
+
+    @Test
+    void asksForNothingWhenTheInputEnds() throws Exception {
+        try (var operator = Harness.start(asking(AMPLE))) {
+            offer(operator, "a", 0);
+            operator.endAllInputs();
+
+            assertThat(Harness.drain(operator, REQUESTS)).isEmpty();
+            assertThat(operator.extractOutputValues())
+                    .extracting(Group::getFate)
+                    .containsExactly(GroupFate.INCOMPLETE);
+        }
+    }
+
+    private static List<String> askedFor(
+            KeyedTwoInputStreamOperatorTestHarness<String, ScoredCompletion, Completion, Group> operator) {
+        try (var keys = operator.getOperator()
+                .<String>getKeyedStateBackend()
+                .getKeys("asked-for-missing-samples", VoidNamespace.INSTANCE)) {
+            return keys.toList();
         }
     }
 

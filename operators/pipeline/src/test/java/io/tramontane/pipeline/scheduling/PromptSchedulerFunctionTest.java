@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tramontane.pipeline.Harness;
 import io.tramontane.pipeline.OperatorIdentity;
+import io.tramontane.pipeline.PromptRequest;
 import io.tramontane.pipeline.StateFixture;
 import io.tramontane.pipeline.TestCompletion;
 import io.tramontane.schemas.Outcome;
@@ -23,23 +24,24 @@ import org.junit.jupiter.api.Test;
 @SuppressWarnings("try") // closing a harness may be interrupted
 class PromptSchedulerFunctionTest {
 
-    private static KeyedTwoInputStreamOperatorTestHarness<String, Outcome, String, Prompt> operator() throws Exception {
+    private static KeyedTwoInputStreamOperatorTestHarness<String, Outcome, PromptRequest, Prompt> operator()
+            throws Exception {
         return new KeyedTwoInputStreamOperatorTestHarness<>(
                 new KeyedCoProcessOperator<>(
                         new PromptSchedulerFunction(plan(1, 4), settings(SchedulingMode.ASYNC, 4), TEN_PROBLEMS)),
                 Outcome::getRunId,
-                runId -> runId,
+                PromptRequest::runId,
                 Types.STRING);
     }
 
     @Test
     void startsWithTheKickAndGoesOnWithOutcomes() throws Exception {
         try (var operator = Harness.start(operator())) {
-            operator.processElement2(TestCompletion.RUN, 0);
+            operator.processElement2(PromptRequest.begin(TestCompletion.RUN), 0);
             List<Prompt> first = Harness.drain(operator);
             assertThat(first).hasSize(4);
 
-            operator.processElement2(TestCompletion.RUN, 0);
+            operator.processElement2(PromptRequest.begin(TestCompletion.RUN), 0);
             assertThat(Harness.drain(operator)).isEmpty();
 
             operator.processElement1(trained(first.get(0).getGroupId(), 1), 0);
@@ -51,7 +53,7 @@ class PromptSchedulerFunctionTest {
     @Test
     void ignoresOtherRuns() throws Exception {
         try (var operator = Harness.start(operator())) {
-            operator.processElement2(TestCompletion.RUN, 0);
+            operator.processElement2(PromptRequest.begin(TestCompletion.RUN), 0);
             Outcome foreign = dropped(Harness.drain(operator).get(0).getGroupId());
             foreign.setRunId("other");
             operator.processElement1(foreign, 0);
@@ -66,7 +68,7 @@ class PromptSchedulerFunctionTest {
         List<Prompt> afterwards;
         OperatorSubtaskState snapshot;
         try (var operator = Harness.start(operator())) {
-            operator.processElement2(TestCompletion.RUN, 0);
+            operator.processElement2(PromptRequest.begin(TestCompletion.RUN), 0);
             issued = Harness.drain(operator);
             snapshot = operator.snapshot(1, 1);
             operator.processElement1(dropped(issued.get(3).getGroupId()), 0);
@@ -84,7 +86,7 @@ class PromptSchedulerFunctionTest {
         OperatorSubtaskState snapshot;
         try (var operator = Harness.start(operator())) {
             operator.setProcessingTime(0);
-            operator.processElement2(TestCompletion.RUN, 0);
+            operator.processElement2(PromptRequest.begin(TestCompletion.RUN), 0);
             issued = Harness.drain(operator);
             snapshot = operator.snapshot(1, 1);
         }
@@ -99,11 +101,40 @@ class PromptSchedulerFunctionTest {
     }
 
     @Test
+    void issuesAGroupAgainForItsMissingSamples() throws Exception {
+        try (var operator = Harness.start(operator())) {
+            operator.setProcessingTime(0);
+            operator.processElement2(PromptRequest.begin(TestCompletion.RUN), 0);
+            List<Prompt> issued = Harness.drain(operator);
+            String wanted = issued.get(1).getGroupId();
+            operator.setProcessingTime(30_000);
+            operator.processElement2(new PromptRequest(TestCompletion.RUN, wanted, new int[] {1, 3}), 0);
+
+            Prompt again = Harness.drain(operator).get(0);
+            assertThat(again.getSamples()).containsExactly(1, 3);
+            again.setSamples(List.of());
+            assertThat(again).as("the same but for the samples").isEqualTo(issued.get(1));
+
+            operator.setProcessingTime(60_000);
+            assertThat(Harness.drain(operator))
+                    .as("its time began anew")
+                    .extracting(Prompt::getGroupId)
+                    .doesNotContain(wanted)
+                    .hasSize(3);
+
+            operator.processElement1(dropped(wanted), 0);
+            Harness.drain(operator);
+            operator.processElement2(new PromptRequest(TestCompletion.RUN, wanted, new int[] {1}), 0);
+            assertThat(Harness.drain(operator)).as("it has ended").isEmpty();
+        }
+    }
+
+    @Test
     void readsTheStateOfFormerReleases() throws Exception {
         OperatorSubtaskState old = StateFixture.of(OperatorIdentity.SCHEDULER, () -> {
             try (var operator = Harness.start(operator())) {
                 operator.setProcessingTime(0);
-                operator.processElement2(TestCompletion.RUN, 0);
+                operator.processElement2(PromptRequest.begin(TestCompletion.RUN), 0);
                 return operator.snapshot(1, 1);
             }
         });

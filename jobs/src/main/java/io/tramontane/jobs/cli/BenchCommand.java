@@ -26,7 +26,12 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "bench",
         description = "Measure single parts on this machine.",
-        subcommands = {BenchCheckpointCommand.class, BenchCodeCommand.class, BenchMathCommand.class},
+        subcommands = {
+            BenchCheckpointCommand.class,
+            BenchCodeCommand.class,
+            BenchMathCommand.class,
+            BenchThroughputCommand.class
+        },
         mixinStandardHelpOptions = true)
 final class BenchCommand implements Runnable {
 

@@ -11,6 +11,7 @@ import io.tramontane.kafka.KafkaSettings;
 import io.tramontane.kafka.records.TopicReader;
 import io.tramontane.kafka.topics.Topic;
 import io.tramontane.kafka.topics.TopicAdmin;
+import io.tramontane.pipeline.io.PipelineTopics.Extent;
 import io.tramontane.schemas.DeadLetter;
 import io.tramontane.schemas.Group;
 import io.tramontane.schemas.GroupFate;
@@ -120,7 +121,13 @@ public final class ScoreRun {
         StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment(
                 FlinkConfiguration.of(config.flink(), directory.checkpoints()));
         ScoreTopology.build(
-                environment, runId, services.kafka(), config.pipeline(), config.reward(), TRANSACTION_TIMEOUT);
+                environment,
+                runId,
+                services.kafka(),
+                config.pipeline(),
+                config.reward(),
+                Extent.UP_TO_NOW,
+                TRANSACTION_TIMEOUT);
         var graph = environment.getStreamGraph();
         graph.setJobName("Tramontane score " + runId);
         JobID jobId = new JobID();

@@ -16,28 +16,33 @@ import java.time.Duration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
- * The training job without what trains, ending with the completions that are there when it starts:
+ * The training job without what trains:
  *
  * <pre>
  * completions ─► admission ─► scoring ─► grouping ─► advantage ─► groups
  * </pre>
  */
-final class ScoreTopology {
+public final class ScoreTopology {
 
     private ScoreTopology() {}
 
-    /** Adds the job to the environment. */
-    static void build(
+    /**
+     * Adds the job to the environment.
+     *
+     * @param extent whether it ends with the completions that are there when it starts
+     */
+    public static void build(
             StreamExecutionEnvironment environment,
             String runId,
             KafkaSettings kafka,
             PipelineSettings settings,
             RewardSettings reward,
+            Extent extent,
             Duration transactionTimeout) {
         var topics = new PipelineTopics(kafka, runId, transactionTimeout);
 
-        var completions = topics.completions(environment, settings.limits(), Extent.UP_TO_NOW);
-        var manifests = topics.weightsManifests(environment, Extent.UP_TO_NOW);
+        var completions = topics.completions(environment, settings.limits(), extent);
+        var manifests = topics.weightsManifests(environment, extent);
         var admission = AdmissionStage.attach(completions, manifests, settings.staleness(), settings.admission());
         var scored = ScoringStage.attach(admission.admitted(), ScorerFactory.of(reward), settings.scoring());
         var grouping = GroupingStage.attach(scored, admission.stale(), settings.grouping(), AtDeadline.END);

@@ -30,7 +30,6 @@ import org.apache.flink.streaming.api.datastream.DataStreamSink;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.types.Either;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 
 /**
@@ -42,10 +41,6 @@ import org.apache.kafka.clients.producer.ProducerConfig;
  * transactional record would be invisible until the next checkpoint; their records are idempotent.
  */
 public final class PipelineTopics {
-
-    private static final int FETCH_BYTES = 32 << 20;
-    private static final int PARTITION_FETCH_BYTES = 8 << 20;
-    private static final int POLL_RECORDS = 5_000;
 
     private final KafkaSettings kafka;
     private final String runId;
@@ -133,12 +128,9 @@ public final class PipelineTopics {
         return builder.build();
     }
 
-    /** With Kafka's defaults a poll brings 500 records and 1 MiB a partition, which costs up to half the throughput. */
     private Properties fetching() {
         Properties properties = new Properties();
-        properties.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, String.valueOf(FETCH_BYTES));
-        properties.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, String.valueOf(PARTITION_FETCH_BYTES));
-        properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, String.valueOf(POLL_RECORDS));
+        FetchSettings.applyTo(properties);
         properties.putAll(kafka.deferredClientProperties());
         return properties;
     }

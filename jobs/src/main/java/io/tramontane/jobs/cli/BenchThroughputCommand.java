@@ -1,0 +1,123 @@
+package io.tramontane.jobs.cli;
+
+import io.tramontane.jobs.config.ConfigLoader;
+import io.tramontane.jobs.config.RunSettings;
+import io.tramontane.jobs.config.TramontaneConfig;
+import io.tramontane.jobs.local.DirectoryTree;
+import io.tramontane.jobs.local.RunDirectory;
+import io.tramontane.jobs.throughput.ThroughputBenchmark;
+import io.tramontane.jobs.throughput.ThroughputBenchmark.Plan;
+import io.tramontane.jobs.throughput.ThroughputBenchmark.Round;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Measures the dataflow from completions to groups. */
+@Command(
+        name = "throughput",
+        description = "From the completions topic to the groups topic without training, against a consumer that only"
+                + " polls the same completions.",
+        mixinStandardHelpOptions = true)
+final class BenchThroughputCommand implements Callable<Integer> {
+
+    private static final int GROUP_SIZE = 16;
+
+    /** The reward that costs next to nothing, so that what is measured is the dataflow. */
+    private static final List<String> FORMAT_ONLY =
+            List.of("reward.correctness.enabled=false", "reward.length.enabled=false", "reward.language.enabled=false");
+
+    @Option(
+            names = "--completions",
+            paramLabel = "N",
+            defaultValue = "480000",
+            description = "Completions of about 2 KB in a pass (default: ${DEFAULT-VALUE}).")
+    private long completions;
+
+    @Option(
+            names = "--open-groups",
+            paramLabel = "N",
+            defaultValue = "2000",
+            description = "Groups of 16 that are open at any time (default: ${DEFAULT-VALUE}).")
+    private int openGroups;
+
+    @Option(
+            names = "--rounds",
+            paramLabel = "N",
+            defaultValue = "5",
+            description = "Pairs of passes (default: ${DEFAULT-VALUE}).")
+    private int rounds;
+
+    @Option(
+            names = "--full-reward",
+            description = "Score with the configured reward; without it only the format is graded.")
+    private boolean fullReward;
+
+    @Mixin
+    private ConfigOptions options = new ConfigOptions();
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        if (completions < GROUP_SIZE || openGroups < 1 || rounds < 1) {
+            throw new ParameterException(
+                    spec.commandLine(), "--completions must be at least 16, --open-groups and --rounds at least 1");
+        }
+        Path temporary = Files.createTempDirectory("tramontane-bench");
+        try {
+            ConfigLoader loader = new ConfigLoader();
+            if (!fullReward) {
+                FORMAT_ONLY.forEach(loader::set);
+            }
+            TramontaneConfig loaded = options.applyTo(loader).load();
+            TramontaneConfig config = loaded.withRun(new RunSettings(
+                    "bench-" + RunFolder.nameFromTime(), loaded.run().seed(), temporary));
+            RunDirectory directory = RunFolder.create(config);
+            Plan plan = new Plan(completions / GROUP_SIZE, openGroups, rounds);
+            List<Round> measured = new ThroughputBenchmark(config, directory, plan).run(config.reward(), this::print);
+            line(
+                    "median",
+                    "%.3f of the raw consumer (%,.0f of %,.0f completions/s)",
+                    median(measured.stream().mapToDouble(Round::ratio).toArray()),
+                    median(measured.stream().mapToDouble(Round::dataflow).toArray()),
+                    median(measured.stream().mapToDouble(Round::raw).toArray()));
+            return 0;
+        } finally {
+            DirectoryTree.deleteIfPresent(temporary);
+        }
+    }
+
+    private void print(Round round) {
+        line(
+                "round",
+                "%.3f: dataflow %,.0f completions/s (%.0f MB/s), raw consumer %,.0f (%.0f MB/s), %.0f bytes each",
+                round.ratio(),
+                round.dataflow(),
+                round.dataflow() * round.bytes() / 1e6,
+                round.raw(),
+                round.raw() * round.bytes() / 1e6,
+                round.bytes());
+    }
+
+    private static double median(double[] values) {
+        Arrays.sort(values);
+        int middle = values.length / 2;
+        return values.length % 2 == 1 ? values[middle] : (values[middle - 1] + values[middle]) / 2;
+    }
+
+    private void line(String title, String format, Object... values) {
+        spec.commandLine().getOut().printf("%-13s %s%n", title, String.format(Locale.ROOT, format, values));
+        spec.commandLine().getOut().flush();
+    }
+}

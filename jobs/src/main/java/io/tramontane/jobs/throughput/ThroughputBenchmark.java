@@ -1,0 +1,147 @@
+package io.tramontane.jobs.throughput;
+
+import io.tramontane.jobs.config.TramontaneConfig;
+import io.tramontane.jobs.local.RunDirectory;
+import io.tramontane.jobs.local.RunFailure;
+import io.tramontane.kafka.KafkaSettings;
+import io.tramontane.kafka.records.RecordProducer;
+import io.tramontane.kafka.records.TopicReader;
+import io.tramontane.kafka.topics.Topic;
+import io.tramontane.rewards.RewardSettings;
+import io.tramontane.schemas.Completion;
+import io.tramontane.schemas.Group;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+
+/**
+ * Throughput of the dataflow from the completions topic to the groups topic as a share of what a consumer reaches that
+ * only polls the same completions. Passes of both alternate, so that a busy machine burdens both alike.
+ */
+public final class ThroughputBenchmark {
+
+    private final TramontaneConfig config;
+    private final RunDirectory directory;
+    private final Plan plan;
+
+    /**
+     * Nothing runs before {@link #run}.
+     *
+     * @param directory of a run of its own
+     */
+    public ThroughputBenchmark(TramontaneConfig config, RunDirectory directory, Plan plan) {
+        this.config = config;
+        this.directory = directory;
+        this.plan = plan;
+    }
+
+    /**
+     * What is measured.
+     *
+     * @param groups of 16 completions each
+     * @param openGroups at any time
+     * @param rounds each a pass of either
+     */
+    public record Plan(long groups, int openGroups, int rounds) {
+
+        /** Completions in a pass. */
+        public long completions() {
+            return groups * CompletionSequence.GROUP_SIZE;
+        }
+    }
+
+    /**
+     * A pass of the raw consumer and one of the dataflow.
+     *
+     * @param raw completions a second
+     * @param dataflow completions a second
+     * @param bytes of a completion as it is encoded, on average
+     */
+    public record Round(double raw, double dataflow, double bytes) {
+
+        /** What the dataflow reaches of the raw consumer. */
+        public double ratio() {
+            return dataflow / raw;
+        }
+    }
+
+    /**
+     * Measures.
+     *
+     * @param reward by which the dataflow scores
+     * @param listener hears each round as it ends
+     * @throws RunFailure when broker, Flink or the job fail, or not every completion is in a group
+     */
+    public List<Round> run(RewardSettings reward, Consumer<Round> listener) throws IOException, InterruptedException {
+        try (BrokerProcess broker = BrokerProcess.start(directory.kafka(), directory.log())) {
+            KafkaSettings kafka =
+                    new KafkaSettings(broker.bootstrapServers(), config.kafka().properties());
+            try (BenchmarkTopics topics = BenchmarkTopics.create(kafka, directory.id());
+                    ThroughputJob job = new ThroughputJob(config, directory, kafka)) {
+                write(kafka);
+                warmUp(kafka, job, topics, reward);
+                List<Round> rounds = new ArrayList<>();
+                for (int number = 0; number < plan.rounds(); number++) {
+                    Round round = round(kafka, job, reward, number % 2 == 0);
+                    topics.trim(topics.ends(Topic.GROUPS));
+                    listener.accept(round);
+                    rounds.add(round);
+                }
+                return rounds;
+            }
+        }
+    }
+
+    private Round round(KafkaSettings kafka, ThroughputJob job, RewardSettings reward, boolean rawFirst)
+            throws IOException, InterruptedException {
+        RawPollLoop.Pass raw = null;
+        if (rawFirst) {
+            raw = RawPollLoop.run(kafka, directory.id(), plan.completions());
+        }
+        double seconds = job.pass(reward);
+        if (!rawFirst) {
+            raw = RawPollLoop.run(kafka, directory.id(), plan.completions());
+        }
+        return new Round(raw.perSecond(), plan.completions() / seconds, (double) raw.bytes() / raw.records());
+    }
+
+    /** A pass of each, untimed; and what came out must be all that went in. */
+    private void warmUp(KafkaSettings kafka, ThroughputJob job, BenchmarkTopics topics, RewardSettings reward)
+            throws IOException, InterruptedException {
+        RawPollLoop.run(kafka, directory.id(), plan.completions());
+        job.pass(reward);
+        AtomicLong grouped = new AtomicLong();
+        TopicReader.forEach(
+                kafka,
+                Topic.GROUPS,
+                directory.id(),
+                Group.class,
+                record -> grouped.addAndGet(record.value().getCompletions().size()));
+        if (grouped.get() != plan.completions()) {
+            throw new RunFailure(grouped + " of " + plan.completions() + " completions came out in groups");
+        }
+        topics.trim(topics.ends(Topic.GROUPS));
+    }
+
+    private void write(KafkaSettings kafka) {
+        AtomicReference<Throwable> failure = new AtomicReference<>();
+        try (RecordProducer<Completion> producer =
+                new RecordProducer<>(kafka, Topic.COMPLETIONS, directory.id(), Completion.class)) {
+            new CompletionSequence(directory.id(), plan.groups(), plan.openGroups())
+                    .forEach(completion -> producer.send(completion.getGroupId(), completion)
+                            .whenComplete((nothing, error) -> {
+                                if (error != null) {
+                                    failure.set(error);
+                                }
+                            }));
+            producer.flush();
+        }
+        if (failure.get() != null) {
+            throw new RunFailure(
+                    "the completions cannot be written: " + failure.get().getMessage(), failure.get());
+        }
+    }
+}

@@ -1,6 +1,7 @@
 package io.tramontane.schemas;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
@@ -19,10 +20,12 @@ final class Samples {
     private Samples() {}
 
     static List<SpecificRecord> all() {
-        return all(VERIFIER, SAMPLES);
+        List<SpecificRecord> samples = new ArrayList<>(all(VERIFIER, SAMPLES));
+        samples.add(score());
+        return samples;
     }
 
-    /** What the fixtures of version 2 hold: prompts were for all samples of a group. */
+    /** What the fixtures of version 2 hold: prompts were for all samples of a group, scores were not stored. */
     static List<SpecificRecord> ofVersionTwo() {
         return all(VERIFIER, ALL_SAMPLES);
     }
@@ -75,7 +78,7 @@ final class Samples {
         return new WeightSpan(2L, 7L, 0, 2);
     }
 
-    private static Completion completion(String verifier) {
+    static Completion completion(String verifier) {
         return Completion.newBuilder()
                 .setCompletionId("run/1/p-17/3")
                 .setGroupId("run/1/p-17")
@@ -101,6 +104,10 @@ final class Samples {
 
     static RewardComponent component() {
         return new RewardComponent("correctness", 0.9, Verdict.CORRECT, "7 = 7", 42L);
+    }
+
+    private static Score score() {
+        return new Score(1.0, List.of(component()), -0.25);
     }
 
     private static ScoredCompletion scored(String verifier) {

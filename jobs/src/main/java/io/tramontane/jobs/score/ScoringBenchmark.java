@@ -9,10 +9,10 @@ import io.tramontane.pipeline.scoring.PoolSettings;
 import io.tramontane.pipeline.scoring.ScorerFactory;
 import io.tramontane.pipeline.scoring.ScoringSettings;
 import io.tramontane.pipeline.scoring.ScoringStage;
+import io.tramontane.pipeline.transport.CompletionTypes;
 import io.tramontane.rewards.RewardFunction;
 import io.tramontane.rewards.RewardSettings;
 import io.tramontane.rewards.WeightedGrader;
-import io.tramontane.schemas.Completion;
 import io.tramontane.schemas.Verdict;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -29,7 +29,6 @@ import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.RestartStrategyOptions;
-import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
 import org.apache.flink.runtime.jobmaster.JobResult;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
@@ -178,7 +177,7 @@ public final class ScoringBenchmark {
                 .fromSequence(0, plan.completions() - 1L)
                 .uid("bench-numbers")
                 .map(new JudgedCompletions())
-                .returns(new AvroTypeInfo<>(Completion.class))
+                .returns(CompletionTypes.COMPLETION)
                 .uid("bench-completions");
         ScoringStage.attach(completions, judged(config.reward(), faultyShare, plan.answersAfter()), settings())
                 .flatMap(new VerdictCounts())

@@ -88,8 +88,18 @@ final class ThroughputJob implements AutoCloseable {
             Throwable cause = result.getSerializedThrowable()
                     .<Throwable>map(failure -> failure.deserializeError(ThroughputJob.class.getClassLoader()))
                     .orElse(null);
-            throw new RunFailure("the job " + jobId + " ended as " + status, cause);
+            throw new RunFailure(
+                    "the job " + jobId + " ended as " + status + (cause == null ? "" : ": " + rootMessage(cause)),
+                    cause);
         }
+    }
+
+    private static String rootMessage(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root.toString();
     }
 
     /** The longest time that any vertex was in the state RUNNING. */

@@ -1,5 +1,6 @@
 package io.tramontane.pipeline;
 
+import io.tramontane.pipeline.transport.CompletionTypes;
 import io.tramontane.schemas.Completion;
 import io.tramontane.schemas.DeadLetter;
 import io.tramontane.schemas.Outcome;
@@ -18,7 +19,7 @@ public final class SideOutputs {
             new OutputTag<>("dead-letters", new AvroTypeInfo<>(DeadLetter.class));
 
     /** Completions too stale to be worth scoring; grouping ends their groups. */
-    public static final OutputTag<Completion> STALE = new OutputTag<>("stale", new AvroTypeInfo<>(Completion.class));
+    public static final OutputTag<Completion> STALE = new OutputTag<>("stale", CompletionTypes.COMPLETION);
 
     /** Samples that are missing when a group's deadline passes; for the prompt scheduler. */
     public static final OutputTag<PromptRequest> REQUESTS =

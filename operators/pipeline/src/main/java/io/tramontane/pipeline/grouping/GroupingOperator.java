@@ -2,6 +2,7 @@ package io.tramontane.pipeline.grouping;
 
 import io.tramontane.pipeline.Outcomes;
 import io.tramontane.pipeline.SideOutputs;
+import io.tramontane.pipeline.transport.CompletionTypes;
 import io.tramontane.schemas.Completion;
 import io.tramontane.schemas.DropReason;
 import io.tramontane.schemas.Group;
@@ -17,7 +18,6 @@ import org.apache.flink.api.common.state.StateTtlConfig;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.runtime.state.VoidNamespace;
@@ -69,7 +69,7 @@ public final class GroupingOperator extends AbstractStreamOperator<Group>
     public void open() throws Exception {
         super.open();
         groups = new OpenGroups(settings.heapBytes());
-        open = getPartitionedState(new ListStateDescriptor<>(OPEN, new AvroTypeInfo<>(ScoredCompletion.class)));
+        open = getPartitionedState(new ListStateDescriptor<>(OPEN, CompletionTypes.SCORED_COMPLETION));
         var descriptor = new ValueStateDescriptor<>(CLOSED, TypeInformation.of(GroupFate.class));
         descriptor.enableTimeToLive(StateTtlConfig.newBuilder(settings.memory()).build());
         closed = getPartitionedState(descriptor);

@@ -2,6 +2,7 @@ package io.tramontane.pipeline.grouping;
 
 import io.tramontane.pipeline.PromptRequest;
 import io.tramontane.schemas.Completion;
+import io.tramontane.schemas.EncodedCompletion;
 import io.tramontane.schemas.Group;
 import io.tramontane.schemas.GroupFate;
 import io.tramontane.schemas.ScoredCompletion;
@@ -127,6 +128,9 @@ final class OpenGroup {
 
     /** Objects and their headers come to some 1,000 bytes; a character of mostly Latin text takes one. */
     private static long heapBytes(Completion completion) {
+        if (completion instanceof EncodedCompletion encoded) {
+            return 1_000L + encoded.encoding().length;
+        }
         return 1_000L
                 + completion.getText().length()
                 + completion.getProblem().length()

@@ -4,6 +4,7 @@ import io.tramontane.kafka.KafkaSettings;
 import io.tramontane.kafka.topics.Topic;
 import io.tramontane.pipeline.OperatorIdentity;
 import io.tramontane.pipeline.SideOutputs;
+import io.tramontane.pipeline.transport.CompletionTypes;
 import io.tramontane.schemas.Completion;
 import io.tramontane.schemas.DeadLetter;
 import io.tramontane.schemas.Group;
@@ -16,6 +17,7 @@ import java.util.Properties;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.avro.specific.SpecificRecordBase;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.connector.kafka.sink.KafkaSinkBuilder;
@@ -42,6 +44,14 @@ import org.apache.kafka.clients.producer.ProducerConfig;
  */
 public final class PipelineTopics {
 
+    /**
+     * Nobody can read a transaction before its checkpoint, so its records may wait for company. A group is larger than
+     * Kafka's default of 16 KiB and would always travel alone.
+     */
+    private static final int TRANSACTION_BATCH_BYTES = 512 << 10;
+
+    private static final int TRANSACTION_LINGER_MILLIS = 20;
+
     private final KafkaSettings kafka;
     private final String runId;
     private final Duration transactionTimeout;
@@ -67,12 +77,12 @@ public final class PipelineTopics {
     /** Valid completions of the run. */
     public SingleOutputStreamOperator<Completion> completions(
             StreamExecutionEnvironment environment, RecordLimits limits, Extent extent) {
-        var deserializer = new RecordDeserializer<>(
-                Completion.class, new CompletionCheck(runId, limits), limits.maximumRecordBytes());
+        var deserializer =
+                RecordDeserializer.ofCompletions(new CompletionCheck(runId, limits), limits.maximumRecordBytes());
         return read(
                 environment,
                 source(Topic.COMPLETIONS, deserializer, extent),
-                Completion.class,
+                CompletionTypes.COMPLETION,
                 OperatorIdentity.COMPLETIONS_SOURCE,
                 OperatorIdentity.COMPLETIONS_SPLIT);
     }
@@ -83,7 +93,7 @@ public final class PipelineTopics {
         return read(
                 environment,
                 source(Topic.WEIGHTS_MANIFEST, own(WeightsManifest.class, Topic.WEIGHTS_MANIFEST), extent),
-                WeightsManifest.class,
+                new AvroTypeInfo<>(WeightsManifest.class),
                 OperatorIdentity.WEIGHTS_SOURCE,
                 OperatorIdentity.WEIGHTS_SPLIT);
     }
@@ -93,7 +103,7 @@ public final class PipelineTopics {
         return read(
                 environment,
                 source(Topic.OUTCOMES, own(Outcome.class, Topic.OUTCOMES), Extent.UNBOUNDED),
-                Outcome.class,
+                new AvroTypeInfo<>(Outcome.class),
                 OperatorIdentity.OUTCOMES_SOURCE,
                 OperatorIdentity.OUTCOMES_SPLIT);
     }
@@ -106,12 +116,12 @@ public final class PipelineTopics {
     private static <T extends SpecificRecordBase & SpecificRecord> SingleOutputStreamOperator<T> read(
             StreamExecutionEnvironment environment,
             KafkaSource<Either<T, DeadLetter>> source,
-            Class<T> type,
+            TypeInformation<T> type,
             OperatorIdentity sourceIdentity,
             OperatorIdentity splitIdentity) {
         SingleOutputStreamOperator<Either<T, DeadLetter>> read = sourceIdentity.identify(
                 environment.fromSource(source, WatermarkStrategy.noWatermarks(), sourceIdentity.title()));
-        return splitIdentity.identify(read.process(new DeadLetterSplit<>(), new AvroTypeInfo<>(type)));
+        return splitIdentity.identify(read.process(new DeadLetterSplit<>(), type));
     }
 
     private <T> KafkaSource<T> source(Topic topic, KafkaRecordDeserializationSchema<T> deserializer, Extent extent) {
@@ -188,6 +198,8 @@ public final class PipelineTopics {
                 .setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
                 .setTransactionalIdPrefix(topic.nameFor(runId))
                 .setTransactionNamingStrategy(TransactionNamingStrategy.POOLING)
+                .setProperty(ProducerConfig.BATCH_SIZE_CONFIG, Integer.toString(TRANSACTION_BATCH_BYTES))
+                .setProperty(ProducerConfig.LINGER_MS_CONFIG, Integer.toString(TRANSACTION_LINGER_MILLIS))
                 .setProperty(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, String.valueOf(transactionTimeout.toMillis()))
                 .build();
     }

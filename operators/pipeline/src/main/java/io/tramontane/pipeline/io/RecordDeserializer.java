@@ -1,8 +1,12 @@
 package io.tramontane.pipeline.io;
 
+import io.tramontane.pipeline.transport.CompletionTypes;
+import io.tramontane.schemas.Completion;
 import io.tramontane.schemas.DeadLetter;
+import io.tramontane.schemas.EncodedCompletion;
 import io.tramontane.schemas.MalformedRecordException;
 import io.tramontane.schemas.RecordCodec;
+import io.tramontane.schemas.RecordDecoder;
 import java.nio.ByteBuffer;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.avro.specific.SpecificRecordBase;
@@ -13,6 +17,7 @@ import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDe
 import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
 import org.apache.flink.types.Either;
 import org.apache.flink.util.Collector;
+import org.apache.flink.util.function.SerializableSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
@@ -24,24 +29,40 @@ public final class RecordDeserializer<T extends SpecificRecordBase & SpecificRec
 
     private static final long serialVersionUID = 1L;
 
-    private final Class<T> type;
     private final RecordCheck<T> check;
     private final int maximumRecordBytes;
-    private transient RecordCodec<T> codec;
+    private final TypeInformation<T> typeInformation;
+    private final SerializableSupplier<RecordDecoder<T>> decoders;
+    private transient RecordDecoder<T> decoder;
 
     /**
      * @param check what a decoded value must satisfy
      * @param maximumRecordBytes values beyond it are not decoded at all; a dead letter keeps only that many bytes
      */
     public RecordDeserializer(Class<T> type, RecordCheck<T> check, int maximumRecordBytes) {
-        this.type = type;
+        this(new AvroTypeInfo<>(type), () -> RecordCodec.of(type), check, maximumRecordBytes);
+    }
+
+    private RecordDeserializer(
+            TypeInformation<T> typeInformation,
+            SerializableSupplier<RecordDecoder<T>> decoders,
+            RecordCheck<T> check,
+            int maximumRecordBytes) {
+        this.typeInformation = typeInformation;
+        this.decoders = decoders;
         this.check = check;
         this.maximumRecordBytes = maximumRecordBytes;
     }
 
+    /** Reads completions that keep the bytes they came in. */
+    public static RecordDeserializer<Completion> ofCompletions(RecordCheck<Completion> check, int maximumRecordBytes) {
+        return new RecordDeserializer<>(
+                CompletionTypes.COMPLETION, () -> EncodedCompletion::read, check, maximumRecordBytes);
+    }
+
     @Override
     public void open(DeserializationSchema.InitializationContext context) {
-        codec = RecordCodec.of(type);
+        decoder = decoders.get();
     }
 
     @Override
@@ -61,7 +82,7 @@ public final class RecordDeserializer<T extends SpecificRecordBase & SpecificRec
             throw new MalformedRecordException(
                     "the record has " + value.length + " bytes, more than " + maximumRecordBytes);
         }
-        T decoded = codec.decode(value);
+        T decoded = decoder.decode(value);
         check.check(decoded);
         return decoded;
     }
@@ -86,6 +107,6 @@ public final class RecordDeserializer<T extends SpecificRecordBase & SpecificRec
 
     @Override
     public TypeInformation<Either<T, DeadLetter>> getProducedType() {
-        return new EitherTypeInfo<>(new AvroTypeInfo<>(type), new AvroTypeInfo<>(DeadLetter.class));
+        return new EitherTypeInfo<>(typeInformation, new AvroTypeInfo<>(DeadLetter.class));
     }
 }

@@ -3,12 +3,15 @@ package io.tramontane.pipeline.scoring;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
@@ -29,14 +32,21 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class DeadlinePool implements AutoCloseable {
 
+    /** A task that is done but whose followers are not yet is not to be asked for without a pause. */
+    private static final long SHORTEST_WAIT_NANOS = 1_000_000;
+
     private final int threads;
     private final Duration deadline;
+    private final long deadlineNanos;
     private final int maximumOverdue;
     private final ExecutorService workers;
     private final ScheduledThreadPoolExecutor clock;
     private final Deque<Task<?>> waiting = new ArrayDeque<>();
+    /** Tasks that hold a place, in the order in which their deadlines fall: each has the same time. */
+    private final Set<Task<?>> running = new LinkedHashSet<>();
+
     private final AtomicInteger overdue = new AtomicInteger();
-    private int running;
+    private boolean alarmSet;
     private boolean closed;
 
     /**
@@ -48,11 +58,10 @@ final class DeadlinePool implements AutoCloseable {
     DeadlinePool(String name, int threads, Duration deadline, int maximumOverdue) {
         this.threads = threads;
         this.deadline = deadline;
+        this.deadlineNanos = deadline.toNanos();
         this.maximumOverdue = maximumOverdue;
         workers = Executors.newCachedThreadPool(daemons(name));
         clock = new ScheduledThreadPoolExecutor(1, daemons(name + "-deadline"));
-        // Alarms of tasks that are done must not pile up until they would have gone off.
-        clock.setRemoveOnCancelPolicy(true);
     }
 
     private static ThreadFactory daemons(String name) {
@@ -103,13 +112,15 @@ final class DeadlinePool implements AutoCloseable {
 
     /** The next task to start, its place taken; null if there is none or no place. */
     private synchronized Task<?> next() {
-        while (running < threads && !closed) {
+        while (running.size() < threads && !closed) {
             Task<?> next = waiting.poll();
             if (next == null) {
                 return null;
             }
             if (!next.result.isDone()) {
-                running++;
+                next.expiresAt = System.nanoTime() + deadlineNanos;
+                running.add(next);
+                setAlarm();
                 return next;
             }
         }
@@ -117,10 +128,35 @@ final class DeadlinePool implements AutoCloseable {
     }
 
     private synchronized void returnPlaceOf(Task<?> task) {
-        if (!task.placeReturned) {
-            task.placeReturned = true;
-            running--;
+        running.remove(task);
+    }
+
+    /**
+     * One alarm for the earliest deadline, set anew when it goes off: tasks of microseconds come and go below it, and
+     * to set and cancel one for each would cost more than they do.
+     */
+    private void setAlarm() {
+        Iterator<Task<?>> earliest = running.iterator();
+        if (!alarmSet && !closed && earliest.hasNext()) {
+            alarmSet = true;
+            long wait = earliest.next().expiresAt - System.nanoTime();
+            clock.schedule(this::expireOverdue, Math.max(SHORTEST_WAIT_NANOS, wait), TimeUnit.NANOSECONDS);
         }
+    }
+
+    private void expireOverdue() {
+        for (Task<?> task : overdueNow()) {
+            task.expire();
+        }
+        synchronized (this) {
+            alarmSet = false;
+            setAlarm();
+        }
+    }
+
+    private synchronized List<Task<?>> overdueNow() {
+        long now = System.nanoTime();
+        return running.stream().filter(task -> task.expiresAt - now <= 0).toList();
     }
 
     /** Interrupts what runs; results not yet there never come. */
@@ -140,7 +176,9 @@ final class DeadlinePool implements AutoCloseable {
         /** Set by whichever comes first: the end of the run, or its being abandoned. */
         private final AtomicBoolean left = new AtomicBoolean();
 
-        private boolean placeReturned;
+        /** By {@link System#nanoTime()}, from when it has a place. */
+        private long expiresAt;
+
         private Thread runner;
 
         private Task(Callable<T> work) {
@@ -148,21 +186,11 @@ final class DeadlinePool implements AutoCloseable {
         }
 
         private void start() {
-            if (overdue.get() >= maximumOverdue) {
-                result.completeExceptionally(
-                        new TimeoutException("not asked: " + maximumOverdue + " threads hang past their deadline"));
-                returnPlaceOf(this);
+            if (!mayRun()) {
                 return;
             }
             try {
-                ScheduledFuture<?> alarm = clock.schedule(this::expire, deadline.toNanos(), TimeUnit.NANOSECONDS);
-                result.whenComplete((value, failure) -> {
-                    alarm.cancel(false);
-                    if (result.isCancelled()) {
-                        abandon();
-                    }
-                });
-                workers.execute(this::run);
+                workers.execute(this::runAndGoOn);
             } catch (RejectedExecutionException | OutOfMemoryError e) {
                 // The pool was closed meanwhile, or the system gives no more threads.
                 result.completeExceptionally(e);
@@ -170,7 +198,35 @@ final class DeadlinePool implements AutoCloseable {
             }
         }
 
-        private void run() {
+        /** False if too many hang, in which case the task has failed. */
+        private boolean mayRun() {
+            if (overdue.get() >= maximumOverdue) {
+                result.completeExceptionally(
+                        new TimeoutException("not asked: " + maximumOverdue + " threads hang past their deadline"));
+                returnPlaceOf(this);
+                return false;
+            }
+            result.whenComplete((value, failure) -> {
+                if (result.isCancelled()) {
+                    abandon();
+                }
+            });
+            return true;
+        }
+
+        /** Then runs what waits, in the same thread: handing it to another one would take longer than it does. */
+        private void runAndGoOn() {
+            boolean kept = run();
+            while (kept) {
+                // What an interrupt left behind, if the task took it for itself, is not the next one's.
+                Thread.interrupted();
+                Task<?> next = next();
+                kept = next != null && (!next.mayRun() || next.run());
+            }
+        }
+
+        /** Whether the place is free again, and the thread with it. */
+        private boolean run() {
             takeThread(Thread.currentThread());
             try {
                 if (!result.isDone()) {
@@ -181,13 +237,13 @@ final class DeadlinePool implements AutoCloseable {
                 result.completeExceptionally(e);
             } finally {
                 takeThread(null);
-                if (left.getAndSet(true)) {
-                    overdue.decrementAndGet();
-                } else {
-                    returnPlaceOf(this);
-                    startWaiting();
-                }
             }
+            if (left.getAndSet(true)) {
+                overdue.decrementAndGet();
+                return false;
+            }
+            returnPlaceOf(this);
+            return true;
         }
 
         /** The result before the interrupt: a task that returns when interrupted must not get in first with a value. */

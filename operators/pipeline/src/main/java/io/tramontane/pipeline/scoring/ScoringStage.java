@@ -1,10 +1,10 @@
 package io.tramontane.pipeline.scoring;
 
 import io.tramontane.pipeline.OperatorIdentity;
+import io.tramontane.pipeline.transport.CompletionTypes;
 import io.tramontane.schemas.Completion;
 import io.tramontane.schemas.ScoredCompletion;
 import java.util.concurrent.TimeUnit;
-import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
 import org.apache.flink.streaming.api.datastream.AsyncDataStream;
 import org.apache.flink.streaming.api.datastream.DataStream;
 
@@ -23,6 +23,6 @@ public final class ScoringStage {
                         settings.patience().toMillis(),
                         TimeUnit.MILLISECONDS,
                         settings.capacity()))
-                .returns(new AvroTypeInfo<>(ScoredCompletion.class));
+                .returns(CompletionTypes.SCORED_COMPLETION);
     }
 }

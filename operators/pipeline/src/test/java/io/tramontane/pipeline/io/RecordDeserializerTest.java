@@ -9,6 +9,7 @@ import io.tramontane.schemas.RecordCodec;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.flink.api.common.functions.util.ListCollector;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
@@ -24,8 +25,7 @@ class RecordDeserializerTest {
 
     private static final byte[] KEY = "run/0/a".getBytes(StandardCharsets.UTF_8);
 
-    private final RecordDeserializer<Completion> deserializer = new RecordDeserializer<>(
-            Completion.class,
+    private final RecordDeserializer<Completion> deserializer = RecordDeserializer.ofCompletions(
             new CompletionCheck(TestCompletion.RUN, CompletionCheckTest.LIMITS),
             CompletionCheckTest.LIMITS.maximumRecordBytes());
 
@@ -59,6 +59,16 @@ class RecordDeserializerTest {
         assertThat(letter.getCause()).isNotBlank();
         assertThat(letter.getKey()).isEqualTo(ByteBuffer.wrap(KEY));
         assertThat(letter.getValue()).isEqualTo(ByteBuffer.wrap(new byte[] {1, 2, 3}));
+    }
+
+    @Test
+    void makesADeadLetterOfACompletionThatIsCutOff() {
+        byte[] whole = RecordCodec.of(Completion.class)
+                .encode(TestCompletion.of("a", 1).completion());
+
+        for (int length = 0; length < whole.length; length++) {
+            assertThat(read(Arrays.copyOf(whole, length)).right().getCause()).isNotBlank();
+        }
     }
 
     @Test

@@ -153,7 +153,7 @@ class BrokerOutageITCase {
             Weights newer = Weights.initialise(CONFIG, 2);
             try (WeightsOutlet outlet =
                     KafkaWeightsOutlet.to(kafka, RUN, TRANSPORT).open()) {
-                outlet.publish(new WeightsVersion(1, 1), newer, newer.sha256());
+                outlet.publish(new WeightsVersion(1, 1), newer.serialize());
             }
             await().atMost(Duration.ofSeconds(30))
                     .until(() -> generator.statistics().weights().equals(new WeightsVersion(1, 1)));

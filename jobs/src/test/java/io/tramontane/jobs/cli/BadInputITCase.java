@@ -99,6 +99,31 @@ class BadInputITCase {
     }
 
     @Test
+    void aFolderWithoutAClusterIsNamedWithWhatMakesOne() {
+        Path none = directory.resolve("none");
+
+        assertThat(execute("cluster", "status", none.toString())).isEqualTo(1);
+        assertThat(execute("train", "--cluster", none.toString())).isEqualTo(1);
+
+        assertThat(errors())
+                .hasSize(2)
+                .containsOnly("tramontane: there is no cluster in " + none
+                        + "; start one with: ./tramontane cluster up " + none);
+        assertThat(none).doesNotExist();
+    }
+
+    @Test
+    void faultsAreForARunOfTheirOwn() {
+        assertThat(execute("faults", directory.toString())).isEqualTo(1);
+        assertThat(execute("faults", directory.resolve("new").toString(), "--every", "soon"))
+                .isEqualTo(2);
+
+        assertThat(errors().get(0))
+                .isEqualTo("tramontane: " + directory + " exists already; faults are for a run of their own");
+        assertThat(errors().get(1)).contains("--every", "must be a duration such as 500ms");
+    }
+
+    @Test
     void anUnreachableBrokerIsNamed() throws IOException {
         int free;
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {

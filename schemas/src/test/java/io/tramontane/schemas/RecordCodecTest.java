@@ -1,12 +1,15 @@
 package io.tramontane.schemas;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaBuilder;
 import org.apache.avro.generic.GenericData;
@@ -96,6 +99,48 @@ class RecordCodecTest {
         byte[] header = Arrays.copyOf(codec.encode(Samples.chunk()), LENGTH_OF_DATA);
         byte[] forged = concatenate(header, variableLength(length), new byte[] {1, 2, 3, 4});
         assertThatThrownBy(() -> codec.decode(forged)).isInstanceOf(MalformedRecordException.class);
+    }
+
+    /**
+     * Blocks as Avro writes them with a byte count: the number of items negative, then the bytes they take. Skipping
+     * trusts that count, so this rests on Avro's reader, which asks for a byte an item before it allocates.
+     */
+    @ParameterizedTest
+    @ValueSource(longs = {-1_000_000_000, -2_000_000_000, -(1L << 40), 1_000_000_000, 1L << 40})
+    void anArrayOrMapBeyondTheRecordTakesNoMemory(long items) {
+        byte[] blocks = concatenate(variableLength(items), items < 0 ? variableLength(0) : new byte[0], new byte[] {0});
+        byte[] tensor = RecordCodec.of(TensorEntry.class).encode(new TensorEntry("t", List.of(), 0L));
+        // The name's length and one character follow the header, then the array.
+        byte[] array = concatenate(Arrays.copyOf(tensor, 12), blocks, new byte[] {0});
+        assertThatThrownBy(() -> RecordCodec.of(TensorEntry.class).decode(array))
+                .isInstanceOf(MalformedRecordException.class);
+
+        Step step = Samples.step();
+        step.setMetrics(Map.of());
+        byte[] whole = RecordCodec.of(Step.class).encode(step);
+        byte[] hash = "00ff".getBytes(UTF_8);
+        int map = indexOf(whole, hash) - 2;
+        assertThat(whole[map]).as("the empty map").isZero();
+        byte[] forged =
+                concatenate(Arrays.copyOf(whole, map), blocks, Arrays.copyOfRange(whole, map + 1, whole.length));
+        assertThatThrownBy(() -> RecordCodec.of(Step.class).decode(forged))
+                .isInstanceOf(MalformedRecordException.class);
+    }
+
+    @Test
+    void itemsInBlocksWithAByteCountAreRead() throws Exception {
+        TensorEntry sample = new TensorEntry("t", List.of(1L, 2L), 0L);
+        byte[] tensor = RecordCodec.of(TensorEntry.class).encode(sample);
+        byte[] blocks = concatenate(variableLength(-2), variableLength(2), new byte[] {2, 4, 0});
+        byte[] sized = concatenate(Arrays.copyOf(tensor, 12), blocks, new byte[] {0});
+        assertThat(RecordCodec.of(TensorEntry.class).decode(sized)).isEqualTo(sample);
+    }
+
+    private static int indexOf(byte[] bytes, byte[] part) {
+        return IntStream.range(0, bytes.length - part.length)
+                .filter(at -> Arrays.equals(bytes, at, at + part.length, part, 0, part.length))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test

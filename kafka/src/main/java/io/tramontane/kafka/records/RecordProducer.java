@@ -22,7 +22,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  */
 public final class RecordProducer<T extends SpecificRecord> implements AutoCloseable {
 
-    /** Encoded records that wait for the broker; beyond it {@link #send} blocks. */
+    /** Encoded records that may wait for the broker at least; somewhere beyond it {@link #send} blocks. */
     public static final int BUFFER_BYTES = 32 << 20;
 
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
@@ -46,7 +46,9 @@ public final class RecordProducer<T extends SpecificRecord> implements AutoClose
         properties.setProperty(ProducerConfig.ACKS_CONFIG, "all");
         properties.setProperty(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true");
         properties.setProperty(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Integer.toString(topic.maximumRecordBytes()));
-        properties.setProperty(ProducerConfig.BUFFER_MEMORY_CONFIG, Integer.toString(BUFFER_BYTES));
+        properties.setProperty(
+                ProducerConfig.BUFFER_MEMORY_CONFIG,
+                Integer.toString(Math.max(BUFFER_BYTES, topic.maximumRecordBytes())));
         properties.putIfAbsent(
                 ProducerConfig.MAX_BLOCK_MS_CONFIG,
                 Long.toString(settings.timeout().toMillis()));

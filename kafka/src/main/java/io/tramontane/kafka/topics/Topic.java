@@ -29,10 +29,13 @@ public enum Topic {
     PROMPTS("prompts", Prompt.class, 1, Sizes.MEBIBYTE, Map.of()),
 
     /** Sampled answers. Partitions bound the parallelism of the source that reads them. */
-    COMPLETIONS("completions", Completion.class, 4, 4 * Sizes.MEBIBYTE, Map.of()),
+    COMPLETIONS("completions", Completion.class, 4, 8 * Sizes.MEBIBYTE, Map.of()),
 
-    /** Finished groups: a record holds all completions of one. */
-    GROUPS("groups", Group.class, 4, 32 * Sizes.MEBIBYTE, Map.of()),
+    /**
+     * Finished groups: a record holds all completions of one. A broker takes requests of 100 MiB at most unless it is
+     * told otherwise ({@code socket.request.max.bytes}); this is what is left for the record.
+     */
+    GROUPS("groups", Group.class, 4, 96 * Sizes.MEBIBYTE, Map.of()),
 
     /** The training log. One partition: its order is the order of training. */
     STEPS("steps", Step.class, 1, 4 * Sizes.MEBIBYTE, Map.of()),
@@ -70,7 +73,7 @@ public enum Topic {
     OUTCOMES("outcomes", Outcome.class, 1, Sizes.MEBIBYTE, Map.of()),
 
     /** What could not be read, with the raw bytes of whatever topic it came from. */
-    DEAD_LETTERS("dead-letters", DeadLetter.class, 1, 33 * Sizes.MEBIBYTE, Map.of());
+    DEAD_LETTERS("dead-letters", DeadLetter.class, 1, 97 * Sizes.MEBIBYTE, Map.of());
 
     private static final Pattern RUN_ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,199}");
 

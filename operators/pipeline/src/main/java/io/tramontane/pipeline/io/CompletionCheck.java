@@ -1,5 +1,6 @@
 package io.tramontane.pipeline.io;
 
+import io.tramontane.kafka.topics.Topic;
 import io.tramontane.schemas.Completion;
 import io.tramontane.schemas.Identity;
 import io.tramontane.schemas.MalformedRecordException;
@@ -17,6 +18,12 @@ public final class CompletionCheck implements RecordCheck<Completion> {
 
     private static final long serialVersionUID = 1L;
 
+    /** Identifiers are names, not texts: of problems, generators, languages, verifiers. */
+    private static final int MAXIMUM_NAME_CHARACTERS = 1_024;
+
+    /** What scoring and the group itself add to a completion in the groups topic, ample. */
+    private static final int SCORED_BYTES = 64 << 10;
+
     private final String runId;
     private final RecordLimits limits;
 
@@ -25,14 +32,28 @@ public final class CompletionCheck implements RecordCheck<Completion> {
         this.limits = limits;
     }
 
+    /** Beyond that, the completions of a group together must fit into one record of the groups topic. */
+    @Override
+    public void check(Completion completion, int encodedBytes) throws MalformedRecordException {
+        check(completion);
+        long groupBytes = (long) (encodedBytes + SCORED_BYTES) * completion.getGroupSize();
+        require(
+                groupBytes <= Topic.GROUPS.maximumRecordBytes() || encodedBytes <= SCORED_BYTES,
+                "%d completions of %d bytes are more than a record of the groups topic holds",
+                completion.getGroupSize(),
+                encodedBytes);
+    }
+
     @Override
     public void check(Completion completion) throws MalformedRecordException {
-        require(runId.equals(completion.getRunId()), "it belongs to run %s", completion.getRunId());
         checkIdentity(completion);
         checkText("text", completion.getText());
         checkText("problem", completion.getProblem());
         checkText("reference", completion.getReference());
-        checkText("verifier", completion.getVerifier());
+        checkName("problemId", completion.getProblemId());
+        checkName("language", completion.getLanguage());
+        checkName("generatorId", completion.getGeneratorId());
+        checkName("verifier", completion.getVerifier());
         int promptTokens = tokens("promptTokens", completion.getPromptTokens());
         int completionTokens = tokens("completionTokens", completion.getCompletionTokens());
         require(promptTokens > 0, "it has no prompt tokens");
@@ -48,6 +69,11 @@ public final class CompletionCheck implements RecordCheck<Completion> {
     }
 
     private void checkIdentity(Completion completion) throws MalformedRecordException {
+        // Before anything quotes one of them.
+        checkName("runId", completion.getRunId());
+        checkName("groupId", completion.getGroupId());
+        checkName("completionId", completion.getCompletionId());
+        require(runId.equals(completion.getRunId()), "it belongs to run %s", completion.getRunId());
         int size = completion.getGroupSize();
         require(size > 0 && size <= limits.maximumGroupSize(), "group size %d", size);
         int sample = completion.getSampleIndex();
@@ -62,6 +88,10 @@ public final class CompletionCheck implements RecordCheck<Completion> {
 
     private void checkText(String field, String text) throws MalformedRecordException {
         require(text.length() <= limits.maximumTextCharacters(), "%s has %d characters", field, text.length());
+    }
+
+    private static void checkName(String field, String name) throws MalformedRecordException {
+        require(name.length() <= MAXIMUM_NAME_CHARACTERS, "%s has %d characters", field, name.length());
     }
 
     private int tokens(String field, ByteBuffer packed) throws MalformedRecordException {

@@ -51,6 +51,8 @@ public final class PipelineTopics {
     private static final int TRANSACTION_BATCH_BYTES = 512 << 10;
 
     private static final int TRANSACTION_LINGER_MILLIS = 20;
+    /** Kafka\'s own size of a producer\'s buffer. */
+    private static final int SMALLEST_BUFFER_BYTES = 32 << 20;
 
     private final KafkaSettings kafka;
     private final String runId;
@@ -209,6 +211,10 @@ public final class PipelineTopics {
                 .setBootstrapServers(kafka.bootstrapServers())
                 .setKafkaProducerConfig(kafka.deferredClientProperties())
                 .setProperty(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, String.valueOf(topic.maximumRecordBytes()))
+                // The buffer must hold the largest record; it is taken only as far as it is needed.
+                .setProperty(
+                        ProducerConfig.BUFFER_MEMORY_CONFIG,
+                        String.valueOf(Math.max(SMALLEST_BUFFER_BYTES, topic.maximumRecordBytes())))
                 .setRecordSerializer(serializer);
     }
 }

@@ -83,7 +83,7 @@ public final class RecordDeserializer<T extends SpecificRecordBase & SpecificRec
                     "the record has " + value.length + " bytes, more than " + maximumRecordBytes);
         }
         T decoded = decoder.decode(value);
-        check.check(decoded);
+        check.check(decoded, value.length);
         return decoded;
     }
 

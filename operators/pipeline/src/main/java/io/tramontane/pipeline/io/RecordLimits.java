@@ -6,7 +6,9 @@ import java.io.Serializable;
 
 /** Size caps of a completion read from a topic; what exceeds them is a dead letter. */
 public record RecordLimits(
-        @JsonPropertyDescription("Bytes an encoded record may have.") @Positive
+        @JsonPropertyDescription(
+                "Bytes an encoded completion may have; less where a group of them would not fit into a record of the groups topic (96 MiB).")
+        @Positive
         int maximumRecordBytes,
 
         @JsonPropertyDescription("Characters a text of a completion may have (completion, problem, reference).")

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.tramontane.kafka.topics.Topic;
 import io.tramontane.pipeline.TestCompletion;
 import io.tramontane.schemas.Completion;
 import io.tramontane.schemas.MalformedRecordException;
@@ -48,6 +49,13 @@ class CompletionCheckTest {
                 fault("text has 101 characters", completion -> completion.setText("x".repeat(101))),
                 fault("problem has 101 characters", completion -> completion.setProblem("x".repeat(101))),
                 fault("reference has 101 characters", completion -> completion.setReference("x".repeat(101))),
+                fault("runId has 1025 characters", completion -> completion.setRunId("x".repeat(1025))),
+                fault("groupId has 1025 characters", completion -> completion.setGroupId("x".repeat(1025))),
+                fault("completionId has 1025 characters", completion -> completion.setCompletionId("x".repeat(1025))),
+                fault("problemId has 1025 characters", completion -> completion.setProblemId("x".repeat(1025))),
+                fault("language has 1025 characters", completion -> completion.setLanguage("x".repeat(1025))),
+                fault("generatorId has 1025 characters", completion -> completion.setGeneratorId("x".repeat(1025))),
+                fault("verifier has 1025 characters", completion -> completion.setVerifier("x".repeat(1025))),
                 fault("no prompt tokens", completion -> completion.setPromptTokens(Packed.ints(new int[0]))),
                 fault("no completion tokens", completion -> completion.setCompletionTokens(Packed.ints(new int[0]))),
                 fault("promptTokens has 51 tokens", completion -> completion.setPromptTokens(Packed.ints(new int[51]))),
@@ -69,6 +77,16 @@ class CompletionCheckTest {
                 fault(
                         "weights version 1/-1",
                         completion -> completion.setSpans(List.of(new WeightSpan(1L, -1L, 0, 3)))));
+    }
+
+    @Test
+    void aGroupThatItsTopicCouldNotHoldIsRefusedBeforeItIsCollected() {
+        Completion completion = TestCompletion.of("a", 1).groupSize(16).completion();
+        int share = Topic.GROUPS.maximumRecordBytes() / 16;
+        assertThatCode(() -> check.check(completion, share - (128 << 10))).doesNotThrowAnyException();
+        assertThatThrownBy(() -> check.check(completion, share))
+                .isInstanceOf(MalformedRecordException.class)
+                .hasMessageContaining("16 completions of " + share + " bytes");
     }
 
     private static Arguments fault(String message, Consumer<Completion> fault) {

@@ -44,6 +44,7 @@ import io.tramontane.policy.training.TrainingSequence;
 import io.tramontane.rewards.Grade;
 import io.tramontane.rewards.RewardFunction;
 import io.tramontane.rewards.WeightedGrader;
+import io.tramontane.schemas.Completion;
 import io.tramontane.schemas.DeadLetter;
 import io.tramontane.schemas.Group;
 import io.tramontane.schemas.GroupFate;
@@ -52,11 +53,14 @@ import io.tramontane.schemas.Prompt;
 import io.tramontane.schemas.Step;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.apache.flink.configuration.CheckpointingOptions;
@@ -79,6 +83,10 @@ class PipelineITCase {
     private static final long STEPS = 6;
     private static final int GROUPS_PER_BATCH = 3;
     private static final Duration GROUP_DEADLINE = Duration.ofSeconds(2);
+    private static final int CREDITS = 6;
+    /** Until it is open the trainer stands in its second step. */
+    private static final CountDownLatch TRAINER_GOES_ON = new CountDownLatch(1);
+
     private static final AtomicBoolean FAILURE_DUE = new AtomicBoolean(true);
 
     @RegisterExtension
@@ -99,6 +107,9 @@ class PipelineITCase {
 
         @Override
         public MicroBatchStatistics accumulate(List<TrainingSequence> microBatch) {
+            if (steps() == 1) {
+                awaitQuietly(TRAINER_GOES_ON);
+            }
             if (steps() == 3 && FAILURE_DUE.getAndSet(false)) {
                 throw new IllegalStateException("as the test wants it");
             }
@@ -206,7 +217,8 @@ class PipelineITCase {
                 outcomes,
                 grouping.requests(),
                 new RunPlan(TestCompletion.RUN, 1, GROUPS_PER_BATCH),
-                new SchedulingSettings(SchedulingMode.ASYNC, TestCompletion.GROUP_SIZE, 6, 1, 8, Duration.ofMinutes(5)),
+                new SchedulingSettings(
+                        SchedulingMode.ASYNC, TestCompletion.GROUP_SIZE, CREDITS, 1, 8, Duration.ofMinutes(5)),
                 new Problems(1_000));
         topics.writePrompts(prompts);
         topics.writeGroups(advantage.groups());
@@ -234,6 +246,8 @@ class PipelineITCase {
             try (var generator = new TestGenerator(kafka)) {
                 generator.start();
                 job = environment.executeAsync();
+                awaitStandstillWithinTheCredits(kafka);
+                TRAINER_GOES_ON.countDown();
                 Awaitility.await()
                         .atMost(Duration.ofMinutes(2))
                         .until(() -> steps(kafka).size() == STEPS
@@ -242,6 +256,9 @@ class PipelineITCase {
             }
             job.cancel().get();
 
+            assertThat(unfinishedGroups(kafka))
+                    .as("what waits after the last step is bounded by the credits")
+                    .isLessThanOrEqualTo(CREDITS);
             List<Step> steps = steps(kafka);
             assertThat(FAILURE_DUE).isFalse();
             assertThat(steps)
@@ -279,6 +296,41 @@ class PipelineITCase {
                             prompt -> assertThat(prompt.getSamples()).containsExactly(TestCompletion.GROUP_SIZE - 1))
                     .extracting(Prompt::getGroupId)
                     .doesNotHaveDuplicates();
+        }
+    }
+
+    /** A generator that answers at once fills the credits and no more, however long the trainer takes. */
+    private static void awaitStandstillWithinTheCredits(KafkaSettings kafka) {
+        AtomicInteger completions = new AtomicInteger(-1);
+        Awaitility.await()
+                .during(GROUP_DEADLINE.multipliedBy(3))
+                .atMost(Duration.ofMinutes(2))
+                .pollInterval(Duration.ofMillis(500))
+                .until(() -> {
+                    int unfinished = unfinishedGroups(kafka);
+                    assertThat(unfinished).isLessThanOrEqualTo(CREDITS);
+                    int now = TopicReader.readAll(kafka, Topic.COMPLETIONS, TestCompletion.RUN, Completion.class)
+                            .size();
+                    return completions.getAndSet(now) == now && unfinished == CREDITS;
+                });
+    }
+
+    private static int unfinishedGroups(KafkaSettings kafka) {
+        // Prompts first: what is issued meanwhile must not be missing its predecessor's outcome.
+        Set<String> issued = TopicReader.readAll(kafka, Topic.PROMPTS, TestCompletion.RUN, Prompt.class).stream()
+                .map(Prompt::getGroupId)
+                .collect(Collectors.toCollection(HashSet::new));
+        TopicReader.readAll(kafka, Topic.OUTCOMES, TestCompletion.RUN, Outcome.class).stream()
+                .filter(outcome -> outcome.getCompletionId() == null)
+                .forEach(outcome -> issued.remove(outcome.getGroupId()));
+        return issued.size();
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -16,7 +16,7 @@ import java.util.List;
  * last staleness check is exact and depends on nothing but the order of the groups.
  *
  * <p>Groups are never split: with a group size that does not divide the batch, a batch ends with the group that fills
- * it. Not thread-safe.
+ * it. It holds less than one batch. Not thread-safe.
  */
 public final class BatchAssembler {
 

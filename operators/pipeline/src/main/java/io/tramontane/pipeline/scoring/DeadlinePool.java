@@ -28,7 +28,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  * {@link TimeoutException} instead of being run, so that a verifier which always hangs takes no unbounded number of
  * threads.
  *
- * <p>Thread-safe. The number of waiting tasks is bounded by the caller.
+ * <p>Thread-safe. The number of waiting tasks is bounded by the caller: scoring has at most its {@code capacity}
+ * completions in flight, each with one task at a time, and lets the stream wait beyond it.
  */
 final class DeadlinePool implements AutoCloseable {
 

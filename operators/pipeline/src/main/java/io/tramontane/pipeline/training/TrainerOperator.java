@@ -33,7 +33,9 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  * generators leave versions behind that the restore has undone.
  *
  * <p>After the maximum of steps micro-batches are kept in state instead: nothing is lost, and a run resumed with more
- * steps goes on with them. Parallelism 1.
+ * steps goes on with them. They are bounded as all that waits here is: a group keeps its credit until the outcome
+ * TRAINED, so at most the scheduler's {@code maximum-groups-in-flight} groups can wait, and once they all do the
+ * scheduler issues no more. Parallelism 1.
  */
 public final class TrainerOperator extends AbstractStreamOperator<Step>
         implements OneInputStreamOperator<MicroBatch, Step> {

@@ -81,9 +81,41 @@ public final class RecordCodec<T extends SpecificRecord> implements RecordDecode
             return;
         }
         body = DecoderFactory.get().binaryDecoder(bytes, HEADER_BYTES, bytes.length - HEADER_BYTES, body);
-        GenericDatumReader.skip(writer, body);
+        walk(writer, body);
         if (!body.isEnd()) {
             throw new IOException("bytes follow the record");
+        }
+    }
+
+    /**
+     * Reads every item of every array and map one by one. Avro's own skip trusts the byte count that a block may carry,
+     * and the generated decoders allocate what a block claims: a billion items in no bytes would pass the one and take
+     * all memory in the other. No item of our schemas takes less than a byte, so here the record ends first.
+     */
+    private static void walk(Schema schema, BinaryDecoder in) throws IOException {
+        switch (schema.getType()) {
+            case RECORD -> {
+                for (Schema.Field field : schema.getFields()) {
+                    walk(field.schema(), in);
+                }
+            }
+            case ARRAY -> {
+                for (long items = in.readArrayStart(); items > 0; items = in.arrayNext()) {
+                    for (long item = 0; item < items; item++) {
+                        walk(schema.getElementType(), in);
+                    }
+                }
+            }
+            case MAP -> {
+                for (long items = in.readMapStart(); items > 0; items = in.mapNext()) {
+                    for (long item = 0; item < items; item++) {
+                        in.skipString();
+                        walk(schema.getValueType(), in);
+                    }
+                }
+            }
+            case UNION -> walk(schema.getTypes().get(in.readIndex()), in);
+            default -> GenericDatumReader.skip(schema, in);
         }
     }
 

@@ -101,10 +101,7 @@ class RecordCodecTest {
         assertThatThrownBy(() -> codec.decode(forged)).isInstanceOf(MalformedRecordException.class);
     }
 
-    /**
-     * Blocks as Avro writes them with a byte count: the number of items negative, then the bytes they take. Skipping
-     * trusts that count, so this rests on Avro's reader, which asks for a byte an item before it allocates.
-     */
+    /** Blocks as Avro writes them with a byte count: the number of items negative, then the bytes they take. */
     @ParameterizedTest
     @ValueSource(longs = {-1_000_000_000, -2_000_000_000, -(1L << 40), 1_000_000_000, 1L << 40})
     void anArrayOrMapBeyondTheRecordTakesNoMemory(long items) {

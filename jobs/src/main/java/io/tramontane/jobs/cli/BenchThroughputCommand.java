@@ -5,6 +5,7 @@ import io.tramontane.jobs.config.RunSettings;
 import io.tramontane.jobs.config.TramontaneConfig;
 import io.tramontane.jobs.local.DirectoryTree;
 import io.tramontane.jobs.local.RunDirectory;
+import io.tramontane.jobs.throughput.MemoryRun;
 import io.tramontane.jobs.throughput.ThroughputBenchmark;
 import io.tramontane.jobs.throughput.ThroughputBenchmark.Plan;
 import io.tramontane.jobs.throughput.ThroughputBenchmark.Round;
@@ -58,6 +59,11 @@ final class BenchThroughputCommand implements Callable<Integer> {
     private int rounds;
 
     @Option(
+            names = "--memory",
+            description = "Send the completions through once, as they are produced, and watch the memory instead.")
+    private boolean memory;
+
+    @Option(
             names = "--full-reward",
             description = "Score with the configured reward; without it only the format is graded.")
     private boolean fullReward;
@@ -85,6 +91,9 @@ final class BenchThroughputCommand implements Callable<Integer> {
                     "bench-" + RunFolder.nameFromTime(), loaded.run().seed(), temporary));
             RunDirectory directory = RunFolder.create(config);
             Plan plan = new Plan(completions / GROUP_SIZE, openGroups, rounds);
+            if (memory) {
+                return watchMemory(config, directory, plan);
+            }
             List<Round> measured = new ThroughputBenchmark(config, directory, plan).run(config.reward(), this::print);
             line(
                     "median",
@@ -96,6 +105,20 @@ final class BenchThroughputCommand implements Callable<Integer> {
         } finally {
             DirectoryTree.deleteIfPresent(temporary);
         }
+    }
+
+    /** 1 when any of the figures has grown. */
+    private int watchMemory(TramontaneConfig config, RunDirectory directory, Plan plan)
+            throws IOException, InterruptedException {
+        List<MemoryRun.Course> courses =
+                new MemoryRun(config, directory, plan).run(sample -> line("memory", "%s", sample));
+        courses.forEach(course -> line(
+                course.name(),
+                "%s: %,d after the warm-up, %,d at the end",
+                course.flat() ? "flat" : "NOT FLAT",
+                course.early(),
+                course.late()));
+        return courses.stream().allMatch(MemoryRun.Course::flat) ? 0 : 1;
     }
 
     private void print(Round round) {

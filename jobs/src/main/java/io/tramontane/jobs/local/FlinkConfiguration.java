@@ -81,6 +81,12 @@ public final class FlinkConfiguration {
         // them, and what it overtook is part of the checkpoint.
         configuration.set(CheckpointingOptions.ENABLE_UNALIGNED, true);
         configuration.set(CheckpointingOptions.ALIGNED_CHECKPOINT_TIMEOUT, ALIGNED_CHECKPOINT_TIMEOUT);
+        // A full snapshot would walk over every group of the last hour, once a second.
+        configuration.set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, true);
+        // Where a checkpoint takes as long as the interval, the job must not be busy with nothing else.
+        configuration.set(
+                CheckpointingOptions.MIN_PAUSE_BETWEEN_CHECKPOINTS,
+                settings.checkpointInterval().dividedBy(2));
         configuration.set(CheckpointingOptions.MAX_RETAINED_CHECKPOINTS, settings.checkpointsKept());
         // While the disk is full training goes on and commits later; a restart would only throw steps away.
         configuration.set(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER, settings.tolerableCheckpointFailures());

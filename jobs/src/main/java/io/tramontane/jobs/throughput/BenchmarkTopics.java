@@ -4,6 +4,7 @@ import io.tramontane.kafka.AdminConnection;
 import io.tramontane.kafka.KafkaSettings;
 import io.tramontane.kafka.topics.Topic;
 import io.tramontane.kafka.topics.TopicAdmin;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +41,7 @@ final class BenchmarkTopics implements AutoCloseable {
             topics.createMissing(runId);
         }
         BenchmarkTopics created = new BenchmarkTopics(kafka, runId);
-        Map<ConfigResource, java.util.Collection<AlterConfigOp>> changes = new HashMap<>();
+        Map<ConfigResource, Collection<AlterConfigOp>> changes = new HashMap<>();
         for (Topic topic : List.of(Topic.COMPLETIONS, Topic.GROUPS)) {
             changes.put(
                     new ConfigResource(ConfigResource.Type.TOPIC, topic.nameFor(runId)),
@@ -85,6 +86,27 @@ final class BenchmarkTopics implements AutoCloseable {
         Map<TopicPartition, RecordsToDelete> deleted = new HashMap<>();
         offsets.forEach((partition, offset) -> deleted.put(partition, RecordsToDelete.beforeOffset(offset)));
         connection.await(connection.admin().deleteRecords(deleted).all());
+    }
+
+    /**
+     * Deletes completions that the job has read for good and groups that are committed.
+     *
+     * @return how many completions the job has read for good
+     */
+    long emptyBehindTheJob() {
+        Map<TopicPartition, Long> read = checkpointed();
+        trim(read);
+        trim(ends(Topic.GROUPS));
+        return sum(read);
+    }
+
+    /** How many completions the job has read for good. */
+    long read() {
+        return sum(checkpointed());
+    }
+
+    private static long sum(Map<TopicPartition, Long> offsets) {
+        return offsets.values().stream().mapToLong(Long::longValue).sum();
     }
 
     private List<TopicPartition> partitions(Topic topic) {

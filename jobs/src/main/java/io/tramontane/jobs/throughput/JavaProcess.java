@@ -54,6 +54,11 @@ final class JavaProcess implements AutoCloseable {
         return process.isAlive();
     }
 
+    /** Whether it has ended as it should. */
+    boolean orderly() {
+        return !process.isAlive() && process.exitValue() == 0;
+    }
+
     @Override
     public void close() throws IOException {
         process.getOutputStream().close();

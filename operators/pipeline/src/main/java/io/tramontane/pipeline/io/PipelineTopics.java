@@ -194,6 +194,11 @@ public final class PipelineTopics {
 
     /**
      * Pooled transactional ids: after a failure only those in use are aborted, not every id that may ever have been.
+     *
+     * <p>To find those in use, each writer opens an admin client when it starts, and the connector (5.0.0-2.2) never
+     * closes it: one idle thread a writer and start of the job stays until the process ends. The other strategy opens
+     * none, but probes the ids one by one, which makes a recovery longer; a process that restarts its job hundreds of
+     * times is the rarer case.
      */
     private <T extends SpecificRecord> KafkaSink<T> exactlyOnce(Topic topic, RecordSerializer<T> serializer) {
         return sink(topic, serializer)

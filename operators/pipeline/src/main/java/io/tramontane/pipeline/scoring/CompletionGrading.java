@@ -9,9 +9,7 @@ import io.tramontane.rewards.format.ParsedCompletion;
 import io.tramontane.schemas.RewardComponent;
 import io.tramontane.schemas.Verdict;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -88,11 +86,13 @@ final class CompletionGrading {
     }
 
     private List<Integer> positionsOn(DeadlinePool pool) {
-        return behindGate().filter(position -> poolOf(position) == pool).boxed().toList();
-    }
-
-    private IntStream behindGate() {
-        return IntStream.range(gated() ? 1 : 0, graders.size());
+        List<Integer> positions = new ArrayList<>(graders.size());
+        for (int position = gated() ? 1 : 0; position < graders.size(); position++) {
+            if (poolOf(position) == pool) {
+                positions.add(position);
+            }
+        }
+        return positions;
     }
 
     private DeadlinePool poolOf(int position) {
@@ -104,12 +104,12 @@ final class CompletionGrading {
         if (!spread.compareAndSet(false, true)) {
             return;
         }
-        Map<DeadlinePool, List<Integer>> byPool = new LinkedHashMap<>();
-        behindGate()
-                .filter(position -> poolOf(position) != pools.builtIn())
-                .forEach(position -> byPool.computeIfAbsent(poolOf(position), pool -> new ArrayList<>())
-                        .add(position));
-        byPool.forEach((pool, positions) -> submit(new Segment(pool, positions)));
+        for (DeadlinePool pool : pools.byName().values()) {
+            List<Integer> positions = pool == pools.builtIn() ? List.of() : positionsOn(pool);
+            if (!positions.isEmpty()) {
+                submit(new Segment(pool, positions));
+            }
+        }
     }
 
     private void submit(Segment segment) {

@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Runs tasks on a bounded number of threads, each with a deadline from the moment it starts.
@@ -36,6 +37,9 @@ final class DeadlinePool implements AutoCloseable {
     /** A task that is done but whose followers are not yet is not to be asked for without a pause. */
     private static final long SHORTEST_WAIT_NANOS = 1_000_000;
 
+    private static final long PAUSE_NANOS = 50_000;
+    private static final int PAUSES = 20;
+
     private final int threads;
     private final Duration deadline;
     private final long deadlineNanos;
@@ -47,6 +51,9 @@ final class DeadlinePool implements AutoCloseable {
     private final Set<Task<?>> running = new LinkedHashSet<>();
 
     private final AtomicInteger overdue = new AtomicInteger();
+    /** Threads without a task that will look for one in a moment. */
+    private int pausing;
+
     private boolean alarmSet;
     private boolean closed;
 
@@ -113,7 +120,7 @@ final class DeadlinePool implements AutoCloseable {
 
     /** The next task to start, its place taken; null if there is none or no place. */
     private synchronized Task<?> next() {
-        while (running.size() < threads && !closed) {
+        while (running.size() + pausing < threads && !closed) {
             Task<?> next = waiting.poll();
             if (next == null) {
                 return null;
@@ -126,6 +133,29 @@ final class DeadlinePool implements AutoCloseable {
             }
         }
         return null;
+    }
+
+    /**
+     * The next task, or one that comes within a moment; null if none does. A stream of tasks that take microseconds is
+     * so run a few at a time by a thread that looks for them, instead of waking a thread for each.
+     */
+    private Task<?> nextOrSoon() {
+        Task<?> next = next();
+        for (int pause = 0; next == null && pause < PAUSES; pause++) {
+            beginPause();
+            LockSupport.parkNanos(PAUSE_NANOS);
+            next = endPause();
+        }
+        return next;
+    }
+
+    private synchronized void beginPause() {
+        pausing++;
+    }
+
+    private synchronized Task<?> endPause() {
+        pausing--;
+        return next();
     }
 
     private synchronized void returnPlaceOf(Task<?> task) {
@@ -221,7 +251,7 @@ final class DeadlinePool implements AutoCloseable {
             while (kept) {
                 // What an interrupt left behind, if the task took it for itself, is not the next one's.
                 Thread.interrupted();
-                Task<?> next = next();
+                Task<?> next = nextOrSoon();
                 kept = next != null && (!next.mayRun() || next.run());
             }
         }

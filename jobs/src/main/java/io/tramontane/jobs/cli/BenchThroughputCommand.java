@@ -124,13 +124,16 @@ final class BenchThroughputCommand implements Callable<Integer> {
     private void print(Round round) {
         line(
                 "round",
-                "%.3f: dataflow %,.0f completions/s (%.0f MB/s), raw consumer %,.0f (%.0f MB/s), %.0f bytes each",
+                "%.3f: dataflow %,.0f completions/s (%.0f MB/s), raw consumer %,.0f (%.0f MB/s), %.0f bytes"
+                        + " each; processor time %.1f µs against %.1f",
                 round.ratio(),
                 round.dataflow(),
                 round.dataflow() * round.bytes() / 1e6,
                 round.raw(),
                 round.raw() * round.bytes() / 1e6,
-                round.bytes());
+                round.bytes(),
+                round.dataflowMicros(),
+                round.rawMicros());
     }
 
     private static double median(double[] values) {

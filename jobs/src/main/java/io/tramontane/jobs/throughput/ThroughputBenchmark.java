@@ -1,5 +1,6 @@
 package io.tramontane.jobs.throughput;
 
+import com.sun.management.OperatingSystemMXBean;
 import io.tramontane.jobs.config.TramontaneConfig;
 import io.tramontane.jobs.local.RunDirectory;
 import io.tramontane.jobs.local.RunFailure;
@@ -11,6 +12,7 @@ import io.tramontane.rewards.RewardSettings;
 import io.tramontane.schemas.Completion;
 import io.tramontane.schemas.Group;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -58,9 +60,11 @@ public final class ThroughputBenchmark {
      *
      * @param raw completions a second
      * @param dataflow completions a second
+     * @param rawMicros of processor time that this process spends on a completion; the broker's is not in it
+     * @param dataflowMicros likewise. On a machine that others use too, these say more than the rates
      * @param bytes of a completion as it is encoded, on average
      */
-    public record Round(double raw, double dataflow, double bytes) {
+    public record Round(double raw, double dataflow, double rawMicros, double dataflowMicros, double bytes) {
 
         /** What the dataflow reaches of the raw consumer. */
         public double ratio() {
@@ -97,15 +101,34 @@ public final class ThroughputBenchmark {
 
     private Round round(KafkaSettings kafka, ThroughputJob job, RewardSettings reward, boolean rawFirst)
             throws IOException, InterruptedException {
-        RawPollLoop.Pass raw = null;
+        Measured<RawPollLoop.Pass> raw = null;
         if (rawFirst) {
-            raw = RawPollLoop.run(kafka, directory.id(), plan.completions());
+            raw = measured(() -> RawPollLoop.run(kafka, directory.id(), plan.completions()));
         }
-        double seconds = job.pass(reward);
+        Measured<Double> seconds = measured(() -> job.pass(reward));
         if (!rawFirst) {
-            raw = RawPollLoop.run(kafka, directory.id(), plan.completions());
+            raw = measured(() -> RawPollLoop.run(kafka, directory.id(), plan.completions()));
         }
-        return new Round(raw.perSecond(), plan.completions() / seconds, (double) raw.bytes() / raw.records());
+        return new Round(
+                raw.result().perSecond(),
+                plan.completions() / seconds.result(),
+                raw.micros() / plan.completions(),
+                seconds.micros() / plan.completions(),
+                (double) raw.result().bytes() / raw.result().records());
+    }
+
+    private record Measured<T>(T result, double micros) {}
+
+    @FunctionalInterface
+    private interface Pass<T> {
+        T run() throws IOException, InterruptedException;
+    }
+
+    private static <T> Measured<T> measured(Pass<T> pass) throws IOException, InterruptedException {
+        OperatingSystemMXBean process = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+        long before = process.getProcessCpuTime();
+        T result = pass.run();
+        return new Measured<>(result, (process.getProcessCpuTime() - before) / 1e3);
     }
 
     /** A pass of each, untimed; and what came out must be all that went in. */

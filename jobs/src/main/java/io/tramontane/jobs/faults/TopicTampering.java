@@ -25,7 +25,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Puts on the completions topic of a run what a broken generator would. Used by one thread. */
-final class TopicTampering {
+public final class TopicTampering {
 
     private static final Duration POLL = Duration.ofMillis(500);
     private static final int CORRUPTED = 40;
@@ -33,7 +33,8 @@ final class TopicTampering {
     private final KafkaSettings kafka;
     private final String topic;
 
-    TopicTampering(KafkaSettings kafka, String runId) {
+    /** Nothing is connected before it is used. */
+    public TopicTampering(KafkaSettings kafka, String runId) {
         this.kafka = kafka;
         this.topic = Topic.COMPLETIONS.nameFor(runId);
     }
@@ -44,10 +45,21 @@ final class TopicTampering {
      * @return how many
      */
     long deliverAgain() {
+        return deliverAgain(Long.MAX_VALUE);
+    }
+
+    /**
+     * Delivers the newest records once more, in the same order and under the same key.
+     *
+     * @param most of each partition
+     * @return how many
+     */
+    public long deliverAgain(long most) {
         long copied = 0;
         try (KafkaConsumer<byte[], byte[]> consumer = consumer();
                 KafkaProducer<byte[], byte[]> producer = producer()) {
             Map<TopicPartition, Long> ends = fromTheBeginning(consumer);
+            ends.forEach((partition, end) -> consumer.seek(partition, Math.max(0, end - most)));
             while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
                 for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
                     if (record.offset() < ends.get(new TopicPartition(topic, record.partition()))) {
@@ -67,7 +79,7 @@ final class TopicTampering {
      *
      * @return how many
      */
-    int writeCorrupted(long seed) {
+    public int writeCorrupted(long seed) {
         Random random = new Random(Identity.seed(seed, "corrupted"));
         List<byte[]> genuine = newest();
         List<Future<RecordMetadata>> sent = new ArrayList<>();

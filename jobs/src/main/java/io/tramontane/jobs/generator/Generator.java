@@ -71,6 +71,7 @@ public final class Generator implements Runnable {
 
     private WeightsVersion version = WeightsVersion.BASE;
     private volatile boolean stopped;
+    private volatile boolean abandoned;
 
     /** Its parts stay the caller's, who closes them after {@link #run()} has returned. */
     public Generator(
@@ -117,7 +118,15 @@ public final class Generator implements Runnable {
             }
             acknowledgeFinishedGroups();
         }
-        groups.values().forEach(group -> group.leases().forEach(prompts::release));
+        if (!abandoned) {
+            groups.values().forEach(group -> group.leases().forEach(prompts::release));
+        }
+    }
+
+    /** As {@link #stop()}, but what is leased is neither acknowledged nor released, as after a crash. */
+    public void abandon() {
+        abandoned = true;
+        stopped = true;
     }
 
     /** Asks {@link #run()} to return after the round in progress. */

@@ -26,6 +26,8 @@ public final class LocalFlink implements AutoCloseable {
     private static final long TIMEOUT_SECONDS = 60;
 
     private final MiniCluster cluster;
+    /** The cluster keeps counting those that are gone. */
+    private int taskManager;
 
     private LocalFlink(MiniCluster cluster) {
         this.cluster = cluster;
@@ -78,6 +80,21 @@ public final class LocalFlink implements AutoCloseable {
 
     public JobStatus status(JobID jobId) {
         return await(cluster.getJobStatus(jobId), "the job's status");
+    }
+
+    /**
+     * Ends the TaskManager as if it were lost, and starts another one. Its jobs fail and restart.
+     *
+     * @throws RunFailure when the other one does not come up
+     */
+    public synchronized void replaceTaskManager() {
+        await(cluster.terminateTaskManager(taskManager), "the end of its TaskManager");
+        try {
+            cluster.startTaskManager();
+            taskManager++;
+        } catch (Exception e) {
+            throw new RunFailure("Flink's TaskManager did not start again: " + e.getMessage(), e);
+        }
     }
 
     /** What the job is made of and how its checkpoints went, as of now. */

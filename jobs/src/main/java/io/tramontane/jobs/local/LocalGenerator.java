@@ -88,6 +88,18 @@ public final class LocalGenerator implements AutoCloseable {
         return Optional.ofNullable(generator).map(Generator::statistics);
     }
 
+    /**
+     * Ends it in the middle of its sequences, as a crash would: the broker hands on what it had leased when it notices
+     * that its connection is gone.
+     */
+    public void abandon() {
+        Generator running = generator;
+        if (running != null) {
+            running.abandon();
+        }
+        close();
+    }
+
     /** Stops after the round in progress; leased prompts go back to the queue. */
     @Override
     public void close() {

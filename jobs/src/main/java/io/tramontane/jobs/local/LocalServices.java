@@ -14,12 +14,15 @@ public final class LocalServices implements AutoCloseable {
     /** The value of {@code kafka.bootstrap-servers} that asks for a broker in this process. */
     public static final String EMBEDDED = "embedded";
 
-    private final Optional<EmbeddedBroker> broker;
+    private final RunDirectory directory;
+    private Optional<EmbeddedBroker> broker;
     private final KafkaSettings kafka;
     private final LocalFlink flink;
     private final CompletableFuture<String> brokerFailure = new CompletableFuture<>();
 
-    private LocalServices(Optional<EmbeddedBroker> broker, KafkaSettings kafka, LocalFlink flink) {
+    private LocalServices(
+            RunDirectory directory, Optional<EmbeddedBroker> broker, KafkaSettings kafka, LocalFlink flink) {
+        this.directory = directory;
         this.broker = broker;
         this.kafka = kafka;
         this.flink = flink;
@@ -42,6 +45,7 @@ public final class LocalServices implements AutoCloseable {
             // Fails now, with the address, when a broker of the user's does not answer.
             new TopicAdmin(kafka).close();
             return new LocalServices(
+                    directory,
                     broker,
                     kafka,
                     LocalFlink.start(
@@ -63,14 +67,35 @@ public final class LocalServices implements AutoCloseable {
     }
 
     /** @throws RunFailure when the broker has given up, for example because the disk is full */
-    void requireHealthy() {
+    public void requireHealthy() {
         if (brokerFailure.isDone()) {
             throw new RunFailure("the embedded broker cannot go on: " + brokerFailure.join());
         }
     }
 
+    /**
+     * Stops the embedded broker and starts it again on the same folder and port, where its clients find it again.
+     *
+     * @throws RunFailure when it does not come up
+     * @throws IllegalStateException when the brokers are the user's
+     */
+    public synchronized void restartBroker() {
+        EmbeddedBroker running =
+                broker.orElseThrow(() -> new IllegalStateException("there is no broker in this process"));
+        String address = running.bootstrapServers();
+        running.close();
+        try {
+            EmbeddedBroker started = EmbeddedBroker.start(
+                    directory.kafka(), Integer.parseInt(address.substring(address.lastIndexOf(':') + 1)));
+            started.failure().thenAccept(brokerFailure::complete);
+            broker = Optional.of(started);
+        } catch (BrokerStartException e) {
+            throw new RunFailure(e.getMessage(), e);
+        }
+    }
+
     @Override
-    public void close() {
+    public synchronized void close() {
         flink.close();
         broker.ifPresent(EmbeddedBroker::close);
     }

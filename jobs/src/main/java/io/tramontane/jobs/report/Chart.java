@@ -16,8 +16,22 @@ import java.util.stream.Stream;
  * @param format of values, as for {@link String#format}
  * @param points in order of their steps, at least one
  * @param reference what they are compared with; may be empty
+ * @param abscissa what the points are counted in, "step" for example
+ * @param marks where something happened; may be empty
  */
-public record Chart(String title, String note, String format, List<Point> points, List<Point> reference) {
+public record Chart(
+        String title,
+        String note,
+        String format,
+        List<Point> points,
+        List<Point> reference,
+        String abscissa,
+        List<Mark> marks) {
+
+    private static final String STEP = "step";
+
+    /** Something that happened, named when the pointer rests on it. */
+    public record Mark(double step, String label) {}
 
     /** One value. */
     public record Point(double step, double value) {}
@@ -34,6 +48,12 @@ public record Chart(String title, String note, String format, List<Point> points
     public Chart {
         points = List.copyOf(points);
         reference = List.copyOf(reference);
+        marks = List.copyOf(marks);
+    }
+
+    /** A chart over steps. */
+    public Chart(String title, String note, String format, List<Point> points, List<Point> reference) {
+        this(title, note, format, points, reference, STEP, List.of());
     }
 
     /** A chart of one figure alone. */
@@ -50,10 +70,11 @@ public record Chart(String title, String note, String format, List<Point> points
         return "<figure><figcaption><b>" + Html.escape(title) + "</b> <span>" + Html.escape(note)
                 + "</span><output>" + last + "</output></figcaption>\n"
                 + "<svg viewBox=\"0 0 " + WIDTH + " " + HEIGHT + "\" role=\"img\" aria-label=\""
-                + Html.escape(title + " over the steps, at the end " + last) + "\" data-points=\""
+                + Html.escape(title + " over the " + abscissa + "s, at the end " + last) + "\" data-points=\""
                 + data(horizontal, vertical)
                 + "\">\n"
                 + grid(horizontal, vertical)
+                + marks(horizontal)
                 + (reference.isEmpty() ? "" : line("reference", averages(reference), horizontal, vertical))
                 + line("raw", points, horizontal, vertical)
                 + line("average", averages, horizontal, vertical)
@@ -96,6 +117,14 @@ public record Chart(String title, String note, String format, List<Point> points
         return grid.toString();
     }
 
+    private String marks(Axis horizontal) {
+        return marks.stream()
+                .map(mark -> "<line class=\"mark\" x1=\"" + coordinate(horizontal.position(mark.step())) + "\" x2=\""
+                        + coordinate(horizontal.position(mark.step())) + "\" y1=\"" + TOP + "\" y2=\""
+                        + (HEIGHT - BOTTOM) + "\"><title>" + Html.escape(mark.label()) + "</title></line>\n")
+                .collect(Collectors.joining());
+    }
+
     private static String line(String name, List<Point> points, Axis horizontal, Axis vertical) {
         return points.stream()
                 .map(point -> coordinate(horizontal.position(point.step())) + ","
@@ -108,7 +137,7 @@ public record Chart(String title, String note, String format, List<Point> points
         return points.stream()
                 .map(point -> coordinate(horizontal.position(point.step())) + ","
                         + coordinate(vertical.position(point.value())) + ","
-                        + String.format(Locale.ROOT, "step %.0f: ", point.step()) + text(point.value()))
+                        + String.format(Locale.ROOT, "%s %.0f: ", abscissa, point.step()) + text(point.value()))
                 .collect(Collectors.joining(";"));
     }
 

@@ -18,6 +18,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The transformer as a TorchScript module loaded into PyTorch through DJL. One call runs a whole micro-batch or decode
@@ -41,6 +43,8 @@ public final class PolicyModule implements AutoCloseable {
         System.setProperty("ai.djl.pytorch.graph_optimizer", "false");
     }
 
+    private static final Set<PolicyModule> OPEN = ConcurrentHashMap.newKeySet();
+
     private final Model model;
     private final Block block;
     private final NDManager manager;
@@ -58,6 +62,7 @@ public final class PolicyModule implements AutoCloseable {
         block = model.getBlock();
         manager = model.getNDManager().newSubManager();
         noParameters = new ParameterStore(manager, false);
+        OPEN.add(this);
     }
 
     /** Owner of the arrays that live as long as the module. */
@@ -82,6 +87,16 @@ public final class PolicyModule implements AutoCloseable {
         return ((BaseNDManager) manager).getManagedArrays().size();
     }
 
+    /** Arrays alive in native memory of all modules of this process that were not closed; by any thread. */
+    public static long liveArraysOfAll() {
+        return OPEN.stream().mapToLong(PolicyModule::liveArrays).sum();
+    }
+
+    /** Modules of this process that were not closed; by any thread. */
+    public static int open() {
+        return OPEN.size();
+    }
+
     private NDArray methodName(String method) {
         NDArray name = manager.create(0f);
         name.setName("module_method:" + method);
@@ -90,6 +105,7 @@ public final class PolicyModule implements AutoCloseable {
 
     @Override
     public void close() {
+        OPEN.remove(this);
         manager.close();
         model.close();
     }

@@ -6,6 +6,7 @@ import io.tramontane.jobs.config.TramontaneConfig;
 import io.tramontane.jobs.local.RunConsole;
 import io.tramontane.jobs.local.RunDirectory;
 import io.tramontane.jobs.local.RunFailure;
+import io.tramontane.jobs.soak.SoakFault;
 import io.tramontane.jobs.soak.SoakReport;
 import io.tramontane.jobs.soak.SoakRun;
 import io.tramontane.jobs.warmup.WarmUp;
@@ -16,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -53,6 +55,20 @@ final class BenchSoakCommand implements Callable<Integer> {
     private Path output;
 
     @Option(
+            names = "--every-seconds",
+            paramLabel = "N",
+            defaultValue = "60",
+            description = "Time from one fault to the next, give or take a quarter (default: ${DEFAULT-VALUE}).")
+    private int everySeconds;
+
+    @Option(
+            names = "--kinds",
+            paramLabel = "KIND",
+            split = ",",
+            description = "What may go wrong, of ${COMPLETION-CANDIDATES} (default: all).")
+    private List<SoakFault> kinds = List.of(SoakFault.values());
+
+    @Option(
             names = "--policy",
             paramLabel = "BASE",
             description = "Folder of the base policy, in Hugging Face layout; else a warm-up makes it.")
@@ -63,8 +79,8 @@ final class BenchSoakCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        if (minutes < 1) {
-            throw new ParameterException(spec.commandLine(), "--minutes must be at least 1");
+        if (minutes < 1 || everySeconds < 1) {
+            throw new ParameterException(spec.commandLine(), "--minutes and --every-seconds must be at least 1");
         }
         ConfigLoader loader = options.applyTo(new ConfigLoader())
                 .option("bench soak", "training.maximum-steps", UNBOUNDED)
@@ -80,8 +96,14 @@ final class BenchSoakCommand implements Callable<Integer> {
         PolicyBundle base = policy == null ? warmUp(config, console) : PolicyFiles.load(policy);
         PolicyFiles.save(directory.basePolicy(), base);
         try (PolicyTokenizer tokenizer = PolicyFiles.loadTokenizer(directory.basePolicy())) {
-            SoakReport report =
-                    new SoakRun(config, directory, console, base, tokenizer, Duration.ofMinutes(minutes)).run();
+            SoakReport report = new SoakRun(
+                            config,
+                            directory,
+                            console,
+                            base,
+                            tokenizer,
+                            new SoakRun.Plan(Duration.ofMinutes(minutes), Duration.ofSeconds(everySeconds), kinds))
+                    .run();
             console.say("page", "%s", report.write(output));
             console.print(report.toString());
             return report.level() ? 0 : 1;

@@ -1,7 +1,7 @@
 package io.tramontane.jobs.soak;
 
 /** What can go wrong within one process and really does here. */
-enum SoakFault {
+public enum SoakFault {
     /** Flink's TaskManager ends with all its tasks, and another one starts. */
     TASK_MANAGER_LOST("TaskManager lost"),
     /** The generator ends in the middle of its sequences without a word about its prompts, and another one starts. */
@@ -19,7 +19,8 @@ enum SoakFault {
         this.title = title;
     }
 
-    String title() {
+    /** As tables and charts name it. */
+    public String title() {
         return title;
     }
 }

@@ -30,8 +30,8 @@ import org.apache.flink.runtime.jobmaster.JobResult;
 
 /**
  * The embedded default, at full rate and with faults, for a given time: broker, Flink, generator and training in this
- * process. About once a minute something goes wrong, every kind as often as every other, in an order drawn from the
- * seed. A sample is taken every second.
+ * process. Time and again something goes wrong, every kind as often as every other, in an order drawn from the seed. A
+ * sample is taken every second.
  *
  * <p>Used by one thread.
  */
@@ -39,7 +39,6 @@ public final class SoakRun {
 
     private static final Duration SAMPLE_INTERVAL = Duration.ofSeconds(1);
     private static final int SAMPLES_A_COLLECTION = 30;
-    private static final double SECONDS_A_FAULT = 60;
     private static final long DUPLICATES_A_PARTITION = 500;
 
     private final TramontaneConfig config;
@@ -47,8 +46,17 @@ public final class SoakRun {
     private final RunConsole console;
     private final PolicyBundle base;
     private final PolicyTokenizer tokenizer;
-    private final Duration duration;
+    private final Plan plan;
     private final Random random;
+
+    /**
+     * What is to happen.
+     *
+     * @param duration of the whole
+     * @param every time from one fault to the next, on average
+     * @param kinds of faults, at least one
+     */
+    public record Plan(Duration duration, Duration every, List<SoakFault> kinds) {}
 
     private final ProcessProbe probe = new ProcessProbe();
     private final List<Sample> samples = new ArrayList<>();
@@ -72,13 +80,13 @@ public final class SoakRun {
             RunConsole console,
             PolicyBundle base,
             PolicyTokenizer tokenizer,
-            Duration duration) {
+            Plan plan) {
         this.config = config;
         this.directory = directory;
         this.console = console;
         this.base = base;
         this.tokenizer = tokenizer;
-        this.duration = duration;
+        this.plan = plan;
         this.random = new Random(Identity.seed(config.run().seed(), "soak"));
     }
 
@@ -118,11 +126,11 @@ public final class SoakRun {
 
     private void watch(TrainingMonitor monitor, CompletableFuture<JobResult> end)
             throws IOException, InterruptedException {
-        double nextFault = SECONDS_A_FAULT;
+        double nextFault = plan.every().toSeconds();
         double nextSample = 0;
         long completionsSampled = 0;
         double sampledAt = 0;
-        while (seconds() < duration.toSeconds()) {
+        while (seconds() < plan.duration().toSeconds()) {
             for (Step step : monitor.poll(generator.statistics())) {
                 steps = step.getStep();
             }
@@ -132,7 +140,7 @@ public final class SoakRun {
             services.requireHealthy();
             replaceFailedGenerator();
             if (seconds() >= nextFault) {
-                nextFault += SECONDS_A_FAULT * (0.75 + 0.5 * random.nextDouble());
+                nextFault += plan.every().toSeconds() * (0.75 + 0.5 * random.nextDouble());
                 inject(nextKind());
             }
             if (seconds() >= nextSample) {
@@ -175,7 +183,7 @@ public final class SoakRun {
     /** Each kind once in an order of its own, then all over again. */
     private SoakFault nextKind() {
         if (due.isEmpty()) {
-            due.addAll(List.of(SoakFault.values()));
+            due.addAll(plan.kinds());
         }
         return due.remove(random.nextInt(due.size()));
     }

@@ -102,6 +102,10 @@ final class BrokerConfiguration {
         configuration.put("group.share.delivery.count.limit", "10");
         configuration.put("group.share.min.record.lock.duration.ms", "1000");
         configuration.put("group.share.max.record.lock.duration.ms", "3600000");
+        // Trimmed weights go from the disk with the next check: in Kafka's five minutes between two of them, and half a
+        // minute before the first, a large policy would fill it.
+        configuration.put("log.retention.check.interval.ms", "5000");
+        configuration.put("log.initial.task.delay.ms", "5000");
         // A stop need not wait for other brokers to take over.
         configuration.put("controlled.shutdown.enable", "false");
     }

@@ -4,6 +4,7 @@ package io.tramontane.jobs.soak;
 enum Figure {
     RESIDENT("Resident memory", "MB, the whole process", "%.0f", 30),
     HEAP("Heap", "MB alive after a collection", "%.1f", 10),
+    HEAP_TAKEN("Heap taken", "MB taken from the system, bounded by -Xmx; garbage included", "%.0f"),
     METASPACE("Metaspace", "MB", "%.1f", 3),
     DIRECT("Direct memory", "MB of buffers", "%.1f", 5),
     MAPPED("Mapped files", "MB of buffers, index files that grow with the topics included", "%.1f"),

@@ -32,6 +32,9 @@ final class ProcessProbe {
         figures.put(Figure.RESIDENT, resident());
         figures.put(Figure.HEAP, heapAlive);
         figures.put(
+                Figure.HEAP_TAKEN,
+                ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getCommitted() / MEGABYTE);
+        figures.put(
                 Figure.METASPACE,
                 ManagementFactory.getMemoryPoolMXBeans().stream()
                                 .filter(pool -> pool.getName().equals("Metaspace"))

@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
             BenchCheckpointCommand.class,
             BenchCodeCommand.class,
             BenchMathCommand.class,
+            BenchSoakCommand.class,
             BenchThroughputCommand.class
         },
         mixinStandardHelpOptions = true)

@@ -82,7 +82,7 @@ class SavepointITCase {
     /** Part of every id and every topic's name in the stored records. */
     private static final String RUN = "stored";
 
-    private static final Path STORED = Path.of("src", "test", "resources", "savepoints");
+    static final Path STORED = Path.of("src", "test", "resources", "savepoints");
     private static final long LARGEST_BYTES = 1_000_000;
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 

@@ -51,7 +51,8 @@ public enum OperatorIdentity {
             "Grouping",
             "Collects the completions of a prompt until its group is complete or too late",
             OperatorState.keyed("open-completions", "list of ScoredCompletion"),
-            OperatorState.keyed("closed-group", "GroupFate, with time-to-live")),
+            OperatorState.keyed("closed-group", "GroupFate, with time-to-live"),
+            OperatorState.keyed("asked-for-missing-samples", "Boolean")),
     ADVANTAGE("advantage", "Advantage", "Reward minus the group's mean; groups that teach nothing end here"),
     BATCHING(
             "batching",

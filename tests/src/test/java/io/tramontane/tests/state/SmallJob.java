@@ -91,7 +91,7 @@ final class SmallJob {
                 Duration.ofMillis(200),
                 1,
                 0,
-                0,
+                1,
                 Duration.ofMillis(50),
                 // A savepoint is then one file.
                 Map.of("execution.checkpointing.data-inline-threshold", "1mb"));

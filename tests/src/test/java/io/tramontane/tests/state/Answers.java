@@ -38,6 +38,13 @@ final class Answers implements AutoCloseable {
         send(prompt, 0, samples);
     }
 
+    /** Delivers a sample that claims a larger group. */
+    void sendMisfit(Prompt prompt, int sample) {
+        Completion misfit = completion(prompt, sample, FRESH);
+        misfit.setGroupSize(prompt.getGroupSize() + 1);
+        producer.send(prompt.getGroupId(), misfit).join();
+    }
+
     private void send(Prompt prompt, long version, int... samples) {
         CompletableFuture.allOf(Arrays.stream(samples)
                         .mapToObj(sample -> producer.send(prompt.getGroupId(), completion(prompt, sample, version)))

@@ -54,7 +54,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  * on with the run as if nothing had happened, and that each state came back shows in what it does with it:
  *
  * <ul>
- *   <li>admission recognises a sample it saw before ({@code group-memory}), and remembers that a group is stale;
+ *   <li>admission recognises a sample it saw before, which grouping, where it does not fit, would call malformed
+ *       ({@code group-memory});
  *   <li>grouping completes a group with the one sample that was missing ({@code open-completions}), and gives a late
  *       completion the reason for which its group ended ({@code closed-group});
  *   <li>the trainer trains the batch that waited ({@code micro-batches}) as step 3, on the weights of step 2 and not on
@@ -127,7 +128,8 @@ class SavepointITCase {
             JobID job = jobs.start(parallelism, 4, Optional.of(version.resolve("savepoint")));
             jobs.awaitStep(job, 3);
             try (Answers answers = new Answers(kafka, RUN)) {
-                answers.send(before.get(OPEN), 0);
+                // Were it forgotten by admission, grouping would call it malformed.
+                answers.sendMisfit(before.get(OPEN), 0);
                 answers.send(before.get(STALE), 1);
                 answers.send(before.get(OPEN), SmallJob.GROUP_SIZE - 1);
             }

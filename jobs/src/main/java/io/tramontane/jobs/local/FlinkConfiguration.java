@@ -7,6 +7,7 @@ import java.time.Duration;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
+import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.configuration.ExternalizedCheckpointRetention;
 import org.apache.flink.configuration.HeartbeatManagerOptions;
 import org.apache.flink.configuration.MemorySize;
@@ -87,6 +88,9 @@ public final class FlinkConfiguration {
         configuration.set(
                 CheckpointingOptions.MIN_PAUSE_BETWEEN_CHECKPOINTS,
                 settings.checkpointInterval().dividedBy(2));
+        // Not for its size: Flink reads operator state back byte by byte, from a file without a buffer (a system call
+        // each) unless it is compressed. Three megabytes of trainer take 3.4 s that way, 200 MB four minutes.
+        configuration.set(ExecutionOptions.SNAPSHOT_COMPRESSION, true);
         configuration.set(CheckpointingOptions.MAX_RETAINED_CHECKPOINTS, settings.checkpointsKept());
         // While the disk is full training goes on and commits later; a restart would only throw steps away.
         configuration.set(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER, settings.tolerableCheckpointFailures());

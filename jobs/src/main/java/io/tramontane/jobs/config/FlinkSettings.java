@@ -31,7 +31,7 @@ public record FlinkSettings(
         int tolerableCheckpointFailures,
 
         @JsonPropertyDescription(
-                "Restarts from the newest checkpoint, with less than half a minute of health between them, before a failing job gives up; -1: never.")
+                "Restarts from the newest checkpoint, with less than ten seconds of health between them, before a failing job gives up; -1: never.")
         @Min(-1)
         int restartAttempts,
 

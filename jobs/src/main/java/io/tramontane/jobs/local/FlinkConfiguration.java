@@ -25,8 +25,8 @@ public final class FlinkConfiguration {
     private static final Duration ALIGNED_CHECKPOINT_TIMEOUT = Duration.ofMillis(50);
 
     private static final String LOOPBACK = "127.0.0.1";
-    private static final Duration LONGEST_RESTART_DELAY = Duration.ofSeconds(5);
-    private static final Duration HEALTHY_AFTER = Duration.ofSeconds(30);
+    private static final Duration LONGEST_RESTART_DELAY = Duration.ofSeconds(2);
+    private static final Duration HEALTHY_AFTER = Duration.ofSeconds(10);
 
     private FlinkConfiguration() {}
 
@@ -110,7 +110,7 @@ public final class FlinkConfiguration {
         restarts(configuration, settings);
     }
 
-    /** A failure after half a minute of health is a new one, so a long run survives any number of them. */
+    /** A failure after ten seconds of health is a new one, so a long run survives any number of them. */
     private static void restarts(Configuration configuration, FlinkSettings settings) {
         configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "exponential-delay");
         configuration.set(

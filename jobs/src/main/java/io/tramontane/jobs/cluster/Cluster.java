@@ -47,7 +47,6 @@ public final class Cluster {
     private final ProcessRegistry registry;
     private final FlinkProcesses flink;
     private final FlinkClient client;
-    private final ClassArchive archive;
 
     private Cluster(ClusterDirectory directory, ClusterPlan plan, TramontaneConfig config) {
         this.directory = directory;
@@ -56,7 +55,6 @@ public final class Cluster {
         this.registry = new ProcessRegistry(directory.processes(), directory.logs());
         this.flink = new FlinkProcesses(directory, plan, config.flink());
         this.client = new FlinkClient(flink.configuration());
-        this.archive = new ClassArchive(directory.classArchive());
     }
 
     /**
@@ -197,9 +195,6 @@ public final class Cluster {
         if (logging != null) {
             command.add("-Dlog4j2.configurationFile=" + logging);
         }
-        if (process.kind() == Kind.TASK_MANAGER) {
-            command.addAll(archive.options());
-        }
         command.addAll(List.of("-cp", classPath()));
         command.addAll(
                 switch (process.kind()) {
@@ -288,42 +283,6 @@ public final class Cluster {
             Thread.currentThread().interrupt();
             throw new RunFailure("interrupted while the cluster was waited for", e);
         }
-    }
-
-    /**
-     * Makes TaskManagers start warm from here on, once one of them has run the job for a while: writes down the classes
-     * it has loaded, and starts those anew that have nothing to do. A TaskManager that takes over for another otherwise
-     * spends most of that time on loading them. Does nothing when it was done before, or while no job runs.
-     */
-    public void warmSpares() {
-        if (archive.exists()) {
-            return;
-        }
-        List<String> busy = client.busyTaskManagers();
-        List<ClusterProcess> taskManagers = plan.processes().stream()
-                .filter(process -> process.kind() == Kind.TASK_MANAGER)
-                .toList();
-        Optional<ProcessHandle> worker = taskManagers.stream()
-                .filter(process -> runsAs(process, busy))
-                .findFirst()
-                .flatMap(this::find);
-        if (worker.isEmpty() || !archive.write(worker.get())) {
-            return;
-        }
-        for (ClusterProcess spare : taskManagers) {
-            if (!runsAs(spare, busy)) {
-                find(spare).ifPresent(idle -> {
-                    idle.destroy();
-                    awaitEnd(idle);
-                });
-                start(spare);
-            }
-        }
-        awaitTaskManagers();
-    }
-
-    private static boolean runsAs(ClusterProcess process, List<String> identities) {
-        return identities.stream().anyMatch(identity -> identity.startsWith(process.name() + "-"));
     }
 
     /** Every process of the plan as it is now. */

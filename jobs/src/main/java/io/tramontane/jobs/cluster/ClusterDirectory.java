@@ -35,11 +35,6 @@ public record ClusterDirectory(RunDirectory run) {
         return root().resolve("lib");
     }
 
-    /** The classes a TaskManager loads, ready to be mapped into memory by the next one. */
-    public Path classArchive() {
-        return root().resolve("task-manager.jsa");
-    }
-
     /** Configuration of Flink and ZooKeeper. */
     public Path configuration() {
         return root().resolve("conf");

@@ -19,7 +19,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.List;
 import java.util.Optional;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
@@ -117,18 +116,13 @@ public final class ClusterTraining {
         try (TrainingMonitor monitor = new TrainingMonitor(config.kafka(), directory, state.trainingStartedAt())) {
             long asked = System.nanoTime();
             while (!leaving) {
-                List<Step> committed = monitor.poll(Optional.empty());
-                for (Step step : committed) {
+                for (Step step : monitor.poll(Optional.empty())) {
                     double elapsed = (step.getFinishedAt() - state.trainingStartedAt()) / 1e3;
                     console.step(step, steps, elapsed, Optional.empty());
                     if (step.getStep() >= steps) {
                         finish(config, step);
                         return;
                     }
-                }
-                if (!committed.isEmpty()) {
-                    // By now a TaskManager has loaded all that training needs.
-                    cluster.warmSpares();
                 }
                 if (System.nanoTime() - asked > STATUS_NANOS) {
                     asked = System.nanoTime();

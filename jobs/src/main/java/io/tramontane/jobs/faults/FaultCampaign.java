@@ -77,7 +77,6 @@ public final class FaultCampaign {
                         .orElseThrow(() -> new RunFailure(
                                 "the run made no steps within " + FIRST_STEPS.toMinutes() + " minutes; see the logs in "
                                         + cluster.directory().logs()));
-                cluster.warmSpares();
                 FaultInjector injector = new FaultInjector(cluster, disk, seed);
                 long began = System.currentTimeMillis();
                 for (FaultKind kind : plan) {

@@ -23,6 +23,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
@@ -50,6 +52,7 @@ class ExactlyOnceSinkITCase {
     @Test
     void everyRecordIsCommittedOnceThroughAFailure(
             TestRun run, LocalFlink flink, StreamExecutionEnvironment environment, @TempDir Path savepoints) {
+        Set<Thread> adminThreads = adminThreads();
         FailOnce.arm();
         PipelineTopics topics = new PipelineTopics(run.kafka(), run.runId(), Duration.ofMinutes(10));
         topics.writeSteps(topics.outcomes(environment)
@@ -82,6 +85,11 @@ class ExactlyOnceSinkITCase {
             committed.addAll(tail.poll(Duration.ofMillis(500)));
         }
 
+        // Those of the first start and of the restart; Flink's threads outlive the test, so nothing else looks at them.
+        await().atMost(ENOUGH)
+                .untilAsserted(() -> assertThat(adminThreads())
+                        .as("admin clients of the job's writers are closed with them")
+                        .isSubsetOf(adminThreads));
         assertThat(committed)
                 .extracting(Step::getStep)
                 .containsExactlyInAnyOrderElementsOf(
@@ -105,6 +113,12 @@ class ExactlyOnceSinkITCase {
                             .build());
         }
         producer.flush();
+    }
+
+    private static Set<Thread> adminThreads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith("kafka-admin-client-thread"))
+                .collect(Collectors.toSet());
     }
 
     /** The highest count each key has reached. */

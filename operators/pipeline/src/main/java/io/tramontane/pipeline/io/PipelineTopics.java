@@ -195,20 +195,17 @@ public final class PipelineTopics {
     /**
      * Pooled transactional ids: after a failure only those in use are aborted, not every id that may ever have been.
      *
-     * <p>To find those in use, each writer opens an admin client when it starts, and the connector (5.0.0-2.2) never
-     * closes it: one idle thread a writer and start of the job stays until the process ends. The other strategy opens
-     * none, but probes the ids one by one, which makes a recovery longer; a process that restarts its job hundreds of
-     * times is the rarer case.
+     * <p>The other strategy probes the ids one by one, which makes a recovery longer.
      */
-    private <T extends SpecificRecord> KafkaSink<T> exactlyOnce(Topic topic, RecordSerializer<T> serializer) {
-        return sink(topic, serializer)
+    private <T extends SpecificRecord> ExactlyOnceSink<T> exactlyOnce(Topic topic, RecordSerializer<T> serializer) {
+        return new ExactlyOnceSink<>(sink(topic, serializer)
                 .setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
                 .setTransactionalIdPrefix(topic.nameFor(runId))
                 .setTransactionNamingStrategy(TransactionNamingStrategy.POOLING)
                 .setProperty(ProducerConfig.BATCH_SIZE_CONFIG, Integer.toString(TRANSACTION_BATCH_BYTES))
                 .setProperty(ProducerConfig.LINGER_MS_CONFIG, Integer.toString(TRANSACTION_LINGER_MILLIS))
                 .setProperty(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, String.valueOf(transactionTimeout.toMillis()))
-                .build();
+                .build());
     }
 
     private <T extends SpecificRecord> KafkaSinkBuilder<T> sink(Topic topic, RecordSerializer<T> serializer) {

@@ -1,10 +1,10 @@
 package io.tramontane.schemas;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
-import org.apache.avro.io.BinaryDecoder;
-import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.io.Encoder;
 
 /**
@@ -21,43 +21,61 @@ public final class EncodedCompletion extends Completion {
     private static final ThreadLocal<RecordCodec<Completion>> CODEC =
             ThreadLocal.withInitial(() -> RecordCodec.of(Completion.class));
 
+    private static final int COMPLETION_ID = position("completionId");
+    private static final int RUN_ID = position("runId");
+    private static final int PROBLEM_ID = position("problemId");
+    private static final int PROBLEM = position("problem");
+    private static final int REFERENCE = position("reference");
+    private static final int LANGUAGE = position("language");
+    private static final int TEXT = position("text");
+    private static final int PROMPT_TOKENS = position("promptTokens");
+    private static final int COMPLETION_TOKENS = position("completionTokens");
+    private static final int LOG_PROBS = position("logProbs");
+    private static final int SPANS = position("spans");
+    private static final int FINISH_REASON = position("finishReason");
+    private static final int GENERATOR_ID = position("generatorId");
+    private static final int VERIFIER = position("verifier");
+
     private final transient byte[] encoding;
     private final transient String groupId;
     private final transient int sampleIndex;
     private final transient int groupSize;
+    /** Where each field begins, by its position in the schema; null as long as nobody needed it. */
+    private transient volatile int[] begins;
+
     private transient volatile boolean decoded;
 
     /** @param encoding of the current version of the schema, whole and well-formed; not copied */
     private EncodedCompletion(byte[] encoding) throws IOException {
         this.encoding = encoding;
-        BinaryDecoder prefix = DecoderFactory.get()
-                .binaryDecoder(encoding, RecordCodec.HEADER_BYTES, encoding.length - RecordCodec.HEADER_BYTES, null);
-        prefix.skipString();
-        groupId = prefix.readString();
-        prefix.skipString();
-        sampleIndex = prefix.readInt();
-        groupSize = prefix.readInt();
+        BodyCursor prefix = new BodyCursor(encoding, RecordCodec.HEADER_BYTES);
+        prefix.skipBytes();
+        groupId = prefix.string();
+        prefix.skipBytes();
+        sampleIndex = prefix.integer();
+        groupSize = prefix.integer();
     }
 
     /**
-     * A completion read from a topic.
+     * A completion read from a topic. All of its bytes are looked at, and nothing is made of them.
      *
      * @param encoding not copied
      * @throws MalformedRecordException when the bytes are no completion
      */
     public static EncodedCompletion read(byte[] encoding) throws MalformedRecordException {
         RecordCodec<Completion> codec = CODEC.get();
-        codec.verify(encoding);
-        if (!codec.isCurrent(encoding)) {
-            return of(codec.decodeVerified(encoding, null));
+        if (encoding.length < RecordCodec.HEADER_BYTES || !codec.isCurrent(encoding)) {
+            return of(codec.decode(encoding));
         }
         try {
+            int[] begins = BodyCursor.fields(encoding, getClassSchema());
             EncodedCompletion completion = new EncodedCompletion(encoding);
-            codec.decodeVerified(encoding, completion);
-            completion.decoded = true;
+            completion.begins = begins;
             return completion;
-        } catch (IOException e) {
+        } catch (EOFException e) {
             throw new MalformedRecordException("the record is cut off", e);
+        } catch (IOException e) {
+            throw new MalformedRecordException(e.getMessage(), e);
         }
     }
 
@@ -92,6 +110,33 @@ public final class EncodedCompletion extends Completion {
         }
     }
 
+    private List<WeightSpan> spans() {
+        try {
+            BodyCursor cursor = at(SPANS);
+            List<WeightSpan> spans = new ArrayList<>();
+            for (long items = cursor.block(); items > 0; items = cursor.block()) {
+                for (long item = 0; item < items; item++) {
+                    spans.add(new WeightSpan(cursor.varint(), cursor.varint(), cursor.integer(), cursor.integer()));
+                }
+            }
+            return spans;
+        } catch (IOException e) {
+            throw new IllegalStateException("fields lie where they were found", e);
+        }
+    }
+
+    private FinishReason finishReason() {
+        try {
+            return FinishReason.values()[at(FINISH_REASON).integer()];
+        } catch (IOException e) {
+            throw new IllegalStateException("fields lie where they were found", e);
+        }
+    }
+
+    private static int position(String field) {
+        return getClassSchema().getField(field).pos();
+    }
+
     /** The single-object encoding; not to be changed. */
     public byte[] encoding() {
         return encoding;
@@ -111,6 +156,36 @@ public final class EncodedCompletion extends Completion {
                 throw new IllegalStateException("the encoding of " + groupId + "/" + sampleIndex + " was changed", e);
             }
             decoded = true;
+        }
+    }
+
+    /** A cursor in front of the field. */
+    private BodyCursor at(int field) {
+        int[] known = begins;
+        if (known == null) {
+            try {
+                known = BodyCursor.fields(encoding, getClassSchema());
+            } catch (IOException e) {
+                throw new IllegalStateException("the encoding of " + groupId + "/" + sampleIndex + " was changed", e);
+            }
+            begins = known;
+        }
+        return new BodyCursor(encoding, known[field]);
+    }
+
+    private String string(int field) {
+        try {
+            return at(field).string();
+        } catch (IOException e) {
+            throw new IllegalStateException("fields lie where they were found", e);
+        }
+    }
+
+    private ByteBuffer bytes(int field) {
+        try {
+            return at(field).bytes();
+        } catch (IOException e) {
+            throw new IllegalStateException("fields lie where they were found", e);
         }
     }
 
@@ -142,80 +217,67 @@ public final class EncodedCompletion extends Completion {
 
     @Override
     public String getCompletionId() {
-        decode();
-        return super.getCompletionId();
+        return decoded ? super.getCompletionId() : string(COMPLETION_ID);
     }
 
     @Override
     public String getRunId() {
-        decode();
-        return super.getRunId();
+        return decoded ? super.getRunId() : string(RUN_ID);
     }
 
     @Override
     public String getProblemId() {
-        decode();
-        return super.getProblemId();
+        return decoded ? super.getProblemId() : string(PROBLEM_ID);
     }
 
     @Override
     public String getProblem() {
-        decode();
-        return super.getProblem();
+        return decoded ? super.getProblem() : string(PROBLEM);
     }
 
     @Override
     public String getReference() {
-        decode();
-        return super.getReference();
+        return decoded ? super.getReference() : string(REFERENCE);
     }
 
     @Override
     public String getLanguage() {
-        decode();
-        return super.getLanguage();
+        return decoded ? super.getLanguage() : string(LANGUAGE);
     }
 
     @Override
     public String getText() {
-        decode();
-        return super.getText();
+        return decoded ? super.getText() : string(TEXT);
     }
 
     @Override
     public ByteBuffer getPromptTokens() {
-        decode();
-        return super.getPromptTokens();
+        return decoded ? super.getPromptTokens() : bytes(PROMPT_TOKENS);
     }
 
     @Override
     public ByteBuffer getCompletionTokens() {
-        decode();
-        return super.getCompletionTokens();
+        return decoded ? super.getCompletionTokens() : bytes(COMPLETION_TOKENS);
     }
 
     @Override
     public ByteBuffer getLogProbs() {
-        decode();
-        return super.getLogProbs();
+        return decoded ? super.getLogProbs() : bytes(LOG_PROBS);
     }
 
     @Override
     public List<WeightSpan> getSpans() {
-        decode();
-        return super.getSpans();
+        return decoded ? super.getSpans() : spans();
     }
 
     @Override
     public FinishReason getFinishReason() {
-        decode();
-        return super.getFinishReason();
+        return decoded ? super.getFinishReason() : finishReason();
     }
 
     @Override
     public String getGeneratorId() {
-        decode();
-        return super.getGeneratorId();
+        return decoded ? super.getGeneratorId() : string(GENERATOR_ID);
     }
 
     @Override
@@ -232,8 +294,7 @@ public final class EncodedCompletion extends Completion {
 
     @Override
     public String getVerifier() {
-        decode();
-        return super.getVerifier();
+        return decoded ? super.getVerifier() : string(VERIFIER);
     }
 
     /**

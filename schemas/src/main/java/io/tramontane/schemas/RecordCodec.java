@@ -156,6 +156,15 @@ public final class RecordCodec<T extends SpecificRecord> implements RecordDecode
     }
 
     /**
+     * The record in bytes that an {@link #encode} has made: their lengths are not checked again.
+     *
+     * @throws MalformedRecordException when another schema wrote them
+     */
+    public T decodeTrusted(byte[] bytes) throws MalformedRecordException {
+        return decodeVerified(bytes, null);
+    }
+
+    /**
      * The part of decoding that makes the other part safe.
      *
      * @throws MalformedRecordException when a length in it leads out of the bytes

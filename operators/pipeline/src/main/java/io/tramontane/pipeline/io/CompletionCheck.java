@@ -35,7 +35,7 @@ public final class CompletionCheck implements RecordCheck<Completion> {
     /** Beyond that, the completions of a group together must fit into one record of the groups topic. */
     @Override
     public void check(Completion completion, int encodedBytes) throws MalformedRecordException {
-        check(completion);
+        checkFields(completion, encodedBytes);
         long groupBytes = (long) (encodedBytes + SCORED_BYTES) * completion.getGroupSize();
         require(
                 groupBytes <= Topic.GROUPS.maximumRecordBytes() || encodedBytes <= SCORED_BYTES,
@@ -46,10 +46,18 @@ public final class CompletionCheck implements RecordCheck<Completion> {
 
     @Override
     public void check(Completion completion) throws MalformedRecordException {
+        checkFields(completion, Integer.MAX_VALUE);
+    }
+
+    /** @param encodedBytes of the record or more */
+    private void checkFields(Completion completion, int encodedBytes) throws MalformedRecordException {
         checkIdentity(completion);
-        checkText("text", completion.getText());
-        checkText("problem", completion.getProblem());
-        checkText("reference", completion.getReference());
+        // A character takes a byte or more, so the texts of most records need not be made to be counted.
+        if (encodedBytes > limits.maximumTextCharacters()) {
+            checkText("text", completion.getText());
+            checkText("problem", completion.getProblem());
+            checkText("reference", completion.getReference());
+        }
         checkName("problemId", completion.getProblemId());
         checkName("language", completion.getLanguage());
         checkName("generatorId", completion.getGeneratorId());
@@ -106,7 +114,10 @@ public final class CompletionCheck implements RecordCheck<Completion> {
         ByteBuffer logProbs = packed.duplicate().order(ByteOrder.LITTLE_ENDIAN);
         for (int token = 0; logProbs.hasRemaining(); token++) {
             float logProb = logProbs.getFloat();
-            require(Float.isFinite(logProb), "log-prob %f of token %d", logProb, token);
+            // Not by a call with the values for its message: there are thousands in a completion.
+            if (!Float.isFinite(logProb)) {
+                throw new MalformedRecordException(String.format("log-prob %f of token %d", logProb, token));
+            }
         }
     }
 

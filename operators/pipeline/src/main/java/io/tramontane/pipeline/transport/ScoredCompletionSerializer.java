@@ -43,7 +43,7 @@ public final class ScoredCompletionSerializer extends ImmutableSerializer<Scored
     public ScoredCompletion deserialize(DataInputView source) throws IOException {
         Completion completion = CompletionSerializer.INSTANCE.deserialize(source);
         try {
-            Score score = scores().decode(readBytes(source));
+            Score score = scores().decodeTrusted(readBytes(source));
             return new ScoredCompletion(completion, score.getReward(), score.getComponents(), score.getAdvantage());
         } catch (MalformedRecordException e) {
             throw new IOException("these bytes are no score", e);

@@ -4,6 +4,7 @@ import io.tramontane.jobs.config.FlinkSettings;
 import io.tramontane.pipeline.OperatorIdentity;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
@@ -17,6 +18,8 @@ import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.state.rocksdb.RocksDBConfigurableOptions;
+import org.rocksdb.CompressionType;
 
 /** Flink's settings for our jobs. */
 public final class FlinkConfiguration {
@@ -77,6 +80,10 @@ public final class FlinkConfiguration {
 
     private static void checkpoints(Configuration configuration, FlinkSettings settings) {
         configuration.set(StateBackendOptions.STATE_BACKEND, "rocksdb");
+        // What is in keyed state lives for seconds and is mostly tokens and log-probs, which hardly get smaller.
+        configuration.set(RocksDBConfigurableOptions.COMPRESSION_PER_LEVEL, List.of(CompressionType.NO_COMPRESSION));
+        // Most lookups are for groups that never were: a filter says so without a look into the files.
+        configuration.set(RocksDBConfigurableOptions.USE_BLOOM_FILTER, true);
         configuration.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, settings.checkpointInterval());
         // A whole batch of micro-batches may wait in front of the trainer, more than a step's time: a barrier overtakes
         // them, and what it overtook is part of the checkpoint.

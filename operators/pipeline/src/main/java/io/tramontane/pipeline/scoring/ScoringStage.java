@@ -4,8 +4,6 @@ import io.tramontane.pipeline.OperatorIdentity;
 import io.tramontane.pipeline.transport.CompletionTypes;
 import io.tramontane.schemas.Completion;
 import io.tramontane.schemas.ScoredCompletion;
-import java.util.concurrent.TimeUnit;
-import org.apache.flink.streaming.api.datastream.AsyncDataStream;
 import org.apache.flink.streaming.api.datastream.DataStream;
 
 /** Scoring in a job. */
@@ -16,13 +14,9 @@ public final class ScoringStage {
     /** Adds scoring behind {@code admitted}; results come as they are ready, in any order. */
     public static DataStream<ScoredCompletion> attach(
             DataStream<Completion> admitted, ScorerFactory factory, ScoringSettings settings) {
-        return OperatorIdentity.SCORING
-                .identify(AsyncDataStream.unorderedWait(
-                        admitted,
-                        new ScoringFunction(factory, settings),
-                        settings.patience().toMillis(),
-                        TimeUnit.MILLISECONDS,
-                        settings.capacity()))
-                .returns(CompletionTypes.SCORED_COMPLETION);
+        return OperatorIdentity.SCORING.identify(admitted.transform(
+                OperatorIdentity.SCORING.title(),
+                CompletionTypes.SCORED_COMPLETION,
+                new ScoringOperatorFactory(factory, settings)));
     }
 }

@@ -20,14 +20,12 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.apache.flink.formats.avro.typeutils.AvroSerializer;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
-import org.apache.flink.streaming.api.datastream.AsyncDataStream.OutputMode;
-import org.apache.flink.streaming.api.operators.async.AsyncWaitOperatorFactory;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 @SuppressWarnings("try") // closing a harness may be interrupted
-class ScoringFunctionTest {
+class ScoringOperatorTest {
 
     private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final Duration LONG = Duration.ofSeconds(30);
@@ -58,9 +56,8 @@ class ScoringFunctionTest {
 
     private static OneInputStreamOperatorTestHarness<Completion, ScoredCompletion> operator(
             Duration deadline, ScorerFactory factory) throws Exception {
-        var function = new ScoringFunction(factory, TestRewards.settings(2, deadline, PATIENCE));
         return new OneInputStreamOperatorTestHarness<>(
-                new AsyncWaitOperatorFactory<>(function, PATIENCE.toMillis(), 100, OutputMode.UNORDERED),
+                new ScoringOperatorFactory(factory, TestRewards.settings(2, deadline, PATIENCE)),
                 new AvroSerializer<>(Completion.class));
     }
 

@@ -80,6 +80,12 @@ final class BenchThroughputCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--completions must be at least 16, --open-groups and --rounds at least 1");
         }
+        if (memory && completions < MemoryRun.FEWEST_COMPLETIONS) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--memory needs --completions " + MemoryRun.FEWEST_COMPLETIONS
+                            + " or more: with fewer, what the job remembers still grows when the warm-up is over");
+        }
         Path temporary = Files.createTempDirectory("tramontane-bench");
         try {
             ConfigLoader loader = new ConfigLoader();

@@ -4,6 +4,7 @@ import io.tramontane.jobs.config.TramontaneConfig;
 import io.tramontane.jobs.local.RunDirectory;
 import io.tramontane.jobs.local.RunFailure;
 import io.tramontane.kafka.KafkaSettings;
+import io.tramontane.pipeline.admission.AdmissionOperator;
 import io.tramontane.pipeline.io.PipelineTopics.Extent;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -23,8 +24,14 @@ public final class MemoryRun {
 
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
     private static final int SAMPLES = 25;
-    /** A fifth of the samples is warm-up: compilers, pools and buffers come to their size. */
-    private static final int PART = SAMPLES / 5;
+    /** One of these parts is warm-up: compilers, pools, buffers and what is remembered come to their size. */
+    private static final int PARTS = 5;
+
+    private static final int PART = SAMPLES / PARTS;
+
+    /** With fewer completions, admission's memory of groups would still grow to its bound behind the warm-up. */
+    public static final long FEWEST_COMPLETIONS =
+            (long) PARTS * AdmissionOperator.GROUPS_ON_HEAP * CompletionSequence.GROUP_SIZE;
 
     private static final double TOLERANCE = 0.1;
 

@@ -49,8 +49,8 @@ public final class AdmissionOperator extends AbstractStreamOperator<Completion>
     private static final MapStateDescriptor<String, WeightsVersion> NEWEST_WEIGHTS =
             new MapStateDescriptor<>("newest-weights", Types.STRING, TypeInformation.of(WeightsVersion.class));
 
-    /** Some 200 bytes each. */
-    private static final int GROUPS_ON_HEAP = 32_768;
+    /** Groups remembered on the heap, some 200 bytes each; all others are in keyed state only. */
+    public static final int GROUPS_ON_HEAP = 32_768;
 
     private final StalenessSettings staleness;
     private final AdmissionSettings settings;

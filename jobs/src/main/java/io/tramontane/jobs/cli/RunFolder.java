@@ -4,12 +4,12 @@ import io.tramontane.jobs.config.ConfigLoader;
 import io.tramontane.jobs.config.ConfigWriter;
 import io.tramontane.jobs.config.RunSettings;
 import io.tramontane.jobs.config.TramontaneConfig;
+import io.tramontane.jobs.local.AtomicFile;
 import io.tramontane.jobs.local.RunDirectory;
 import io.tramontane.jobs.local.RunFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
@@ -37,15 +37,9 @@ final class RunFolder {
      */
     static RunDirectory create(TramontaneConfig config) {
         RunDirectory directory = of(config);
-        Path temporary = directory.root().resolve("config.yaml.tmp");
         try {
             Files.createDirectories(directory.root());
-            Files.writeString(temporary, ConfigWriter.toYaml(config));
-            Files.move(
-                    temporary,
-                    directory.configuration(),
-                    StandardCopyOption.ATOMIC_MOVE,
-                    StandardCopyOption.REPLACE_EXISTING);
+            AtomicFile.write(directory.configuration(), ConfigWriter.toYaml(config));
         } catch (IOException e) {
             throw new RunFailure(
                     "cannot write the run's folder " + directory.root() + ": " + Failure.reason(e)

@@ -3,13 +3,12 @@ package io.tramontane.jobs.cluster;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tramontane.jobs.cluster.ClusterProcess.Kind;
+import io.tramontane.jobs.local.AtomicFile;
 import io.tramontane.jobs.local.RunFailure;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -60,9 +59,7 @@ public record ClusterPlan(
     /** Writes to a temporary name, then moves. */
     public void save(Path file) {
         try {
-            Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
-            JSON.writerWithDefaultPrettyPrinter().writeValue(temporary.toFile(), this);
-            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            AtomicFile.write(file, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(this));
         } catch (IOException e) {
             throw new RunFailure("cannot write " + file + ": " + e.getMessage(), e);
         }

@@ -1,6 +1,7 @@
 package io.tramontane.jobs.cluster;
 
 import io.tramontane.jobs.config.TramontaneConfig;
+import io.tramontane.jobs.local.AtomicFile;
 import io.tramontane.jobs.local.CommittedWeights;
 import io.tramontane.jobs.local.DirectoryTree;
 import io.tramontane.jobs.local.FlinkConfiguration;
@@ -18,7 +19,6 @@ import io.tramontane.schemas.Step;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
@@ -85,10 +85,8 @@ public final class ClusterTraining {
     /** Before the submission: one that is cut short has used its id up. */
     private void count(int submission) {
         Path file = cluster.directory().submissions();
-        Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
         try {
-            Files.writeString(temporary, Integer.toString(submission));
-            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            AtomicFile.write(file, Integer.toString(submission));
         } catch (IOException e) {
             throw new RunFailure("cannot write " + file + ": " + e.getMessage(), e);
         }

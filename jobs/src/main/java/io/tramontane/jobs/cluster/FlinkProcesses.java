@@ -1,13 +1,12 @@
 package io.tramontane.jobs.cluster;
 
 import io.tramontane.jobs.config.FlinkSettings;
+import io.tramontane.jobs.local.AtomicFile;
 import io.tramontane.jobs.local.FlinkConfiguration;
 import io.tramontane.jobs.local.RunFailure;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -118,21 +117,15 @@ final class FlinkProcesses {
             Files.createDirectories(directory.temporary());
             DumperOptions block = new DumperOptions();
             block.setDefaultFlowStyle(DumperOptions.FlowStyle.BLOCK);
-            replace(FLINK_FILE, new Yaml(block).dump(new TreeMap<>(configuration.toMap())));
-            replace(ZOOKEEPER_FILE, zooKeeperFile());
+            write(FLINK_FILE, new Yaml(block).dump(new TreeMap<>(configuration.toMap())));
+            write(ZOOKEEPER_FILE, zooKeeperFile());
         } catch (IOException e) {
             throw new RunFailure("cannot write " + directory.configuration() + ": " + e.getMessage(), e);
         }
     }
 
-    private void replace(String name, String text) throws IOException {
-        Path temporary = directory.configuration().resolve(name + ".tmp");
-        Files.writeString(temporary, text, StandardCharsets.UTF_8);
-        Files.move(
-                temporary,
-                directory.configuration().resolve(name),
-                StandardCopyOption.ATOMIC_MOVE,
-                StandardCopyOption.REPLACE_EXISTING);
+    private void write(String name, String text) throws IOException {
+        AtomicFile.write(directory.configuration().resolve(name), text);
     }
 
     private String zooKeeperFile() {

@@ -1,14 +1,13 @@
 package io.tramontane.jobs.cluster;
 
+import io.tramontane.jobs.local.AtomicFile;
 import io.tramontane.jobs.local.RunFailure;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,10 +56,7 @@ final class ProcessRegistry {
             ProcessHandle started = builder.start().toHandle();
             // A process that has ended already has no start any more; it is then found dead, as it is.
             String began = started.info().startInstant().map(Instant::toString).orElse("");
-            Path file = file(name);
-            Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
-            Files.writeString(temporary, started.pid() + " " + began, StandardCharsets.UTF_8);
-            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            AtomicFile.write(file(name), started.pid() + " " + began);
             return started;
         } catch (IOException e) {
             throw new RunFailure("cannot start " + name + ": " + e.getMessage(), e);

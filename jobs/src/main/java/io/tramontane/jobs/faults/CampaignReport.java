@@ -3,10 +3,9 @@ package io.tramontane.jobs.faults;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tramontane.jobs.ledger.LedgerReport;
+import io.tramontane.jobs.local.AtomicFile;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Locale;
 
@@ -97,8 +96,6 @@ public record CampaignReport(
         root.put("replayedSteps", replayedSteps);
         root.put("identicalSteps", identicalSteps);
         root.set("faults", JSON.valueToTree(faults));
-        Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
-        JSON.writerWithDefaultPrettyPrinter().writeValue(temporary.toFile(), root);
-        Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        AtomicFile.write(file, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root));
     }
 }

@@ -6,7 +6,6 @@ import io.tramontane.jobs.evaluation.Evaluation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 
 /**
  * What a resumed run must know of the processes before it.
@@ -36,9 +35,7 @@ public record RunState(double secondsBefore, long trainingStartedAt, String fail
     /** Writes to a temporary name, then moves: a reader finds the old state or the new one. */
     public void save(Path file) {
         try {
-            Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
-            JSON.writerWithDefaultPrettyPrinter().writeValue(temporary.toFile(), this);
-            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            AtomicFile.write(file, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(this));
         } catch (IOException e) {
             throw new RunFailure("cannot write " + file + ": " + e.getMessage(), e);
         }

@@ -6,6 +6,7 @@ import io.tramontane.jobs.config.ConfigWriter;
 import io.tramontane.jobs.config.TramontaneConfig;
 import io.tramontane.jobs.evaluation.Evaluation;
 import io.tramontane.jobs.evaluation.Evaluator;
+import io.tramontane.jobs.local.AtomicFile;
 import io.tramontane.jobs.local.LocalServices;
 import io.tramontane.jobs.local.RunConsole;
 import io.tramontane.jobs.local.RunDirectory;
@@ -22,7 +23,6 @@ import java.io.IOException;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -71,7 +71,7 @@ public final class ReplayRun {
             var replay = new RewardReplay(config, directory.run().id(), directory);
             RewardReplay.Result result = replay.run(services, part);
             console.print(RewardReport.of(result));
-            write(directory.page(), ReplayPage.ofRewards(directory, changed, result));
+            AtomicFile.write(directory.page(), ReplayPage.ofRewards(directory, changed, result));
         } finally {
             claim.acquiredBy().close();
         }
@@ -110,7 +110,7 @@ public final class ReplayRun {
         if (evaluate) {
             evaluate(base, result.weights());
         }
-        write(directory.page(), ReplayPage.ofTraining(directory, changed, result, verdict));
+        AtomicFile.write(directory.page(), ReplayPage.ofTraining(directory, changed, result, verdict));
         console.say("policy", "%s (Hugging Face layout)", directory.policy());
         console.say("page", "%s", directory.page());
         return !unchanged || result.firstDifference().isEmpty();
@@ -118,7 +118,7 @@ public final class ReplayRun {
 
     private void announce(String what) throws IOException {
         Files.createDirectories(directory.root());
-        write(directory.configuration(), ConfigWriter.toYaml(config));
+        AtomicFile.write(directory.configuration(), ConfigWriter.toYaml(config));
         console.say("replay", "%s of %s", what, directory.run().root());
         changed.forEach((key, value) -> console.say("changed", "%s: %s", key, value));
     }
@@ -188,7 +188,7 @@ public final class ReplayRun {
     }
 
     private void writeMetrics(TrainingReplay.Result result) throws IOException {
-        write(
+        AtomicFile.write(
                 directory.metrics(),
                 result.steps().stream()
                         .map(ReplayRun::line)
@@ -205,11 +205,5 @@ public final class ReplayRun {
         line.put("weightsHash", step.weightsHash());
         line.put("recordedWeightsHash", step.recorded().getWeightsHash());
         return line.toString();
-    }
-
-    private static void write(Path file, String content) throws IOException {
-        Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
-        Files.writeString(temporary, content);
-        Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 }

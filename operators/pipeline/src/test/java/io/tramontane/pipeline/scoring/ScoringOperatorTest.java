@@ -130,6 +130,67 @@ class ScoringOperatorTest {
         }
     }
 
+    /** Held by verifiers until a test lets go; static, for a grader travels with its factory. */
+    private static volatile CountDownLatch held = new CountDownLatch(0);
+
+    private static Grade rightWhenLetGo(RewardRequest request) {
+        try {
+            held.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return right(request);
+    }
+
+    @Test
+    void noMoreAreInFlightThanTheCapacity() throws Exception {
+        held = new CountDownLatch(1);
+        Thread task = Thread.currentThread();
+        Thread releaser = new Thread(() -> {
+            // The task stands still where it waits for a place.
+            Awaitility.await()
+                    .until(() ->
+                            task.getState() == Thread.State.WAITING || task.getState() == Thread.State.TIMED_WAITING);
+            held.countDown();
+        });
+        try (var operator = Harness.start(operator(LONG, correctness((request, parsed) -> rightWhenLetGo(request))))) {
+            for (int sample = 0; sample < TestRewards.CAPACITY; sample++) {
+                operator.processElement(TestCompletion.of("a" + sample, 0).completion(), 0);
+            }
+            assertThat(operator.getOutput()).isEmpty();
+
+            releaser.start();
+            operator.processElement(TestCompletion.of("beyond", 0).completion(), 0);
+
+            assertThat(operator.getOutput()).isNotEmpty();
+            assertThat(results(operator, TestRewards.CAPACITY + 1)).hasSize(TestRewards.CAPACITY + 1);
+        } finally {
+            held.countDown();
+            releaser.join();
+        }
+    }
+
+    @Test
+    void aCheckpointWaitsForNoVerifierAndHoldsWhatIsNotEmitted() throws Exception {
+        ScorerFactory hangsOnTheFirst =
+                correctness((request, parsed) -> request.completionId().endsWith("/0") ? hang() : right(request));
+        OperatorSubtaskState snapshot;
+        try (var operator = Harness.start(operator(LONG, hangsOnTheFirst))) {
+            operator.processElement(TestCompletion.of("a", 0).completion(), 0);
+            operator.processElement(TestCompletion.of("a", 1).completion(), 0);
+            assertThat(results(operator, 1))
+                    .extracting(scored -> scored.getCompletion().getSampleIndex())
+                    .containsExactly(1);
+            snapshot = operator.snapshot(1, 1);
+        }
+
+        try (var operator = Harness.start(operator(LONG, correctness((request, parsed) -> right(request))), snapshot)) {
+            assertThat(results(operator, 1))
+                    .extracting(scored -> scored.getCompletion().getSampleIndex())
+                    .containsExactly(0);
+        }
+    }
+
     @Test
     void whatIsInFlightIsGradedAgainAfterARestore() throws Exception {
         OperatorSubtaskState snapshot;

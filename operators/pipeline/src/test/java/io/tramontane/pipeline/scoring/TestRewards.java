@@ -14,7 +14,9 @@ import java.util.Optional;
 /** Rewards of hand-written graders, and settings to grade by. */
 public final class TestRewards {
 
-    private static final int CAPACITY = 100;
+    /** Completions that may be in flight. */
+    static final int CAPACITY = 100;
+
     private static final int MAXIMUM_OVERDUE = 8;
 
     private TestRewards() {}

@@ -23,7 +23,8 @@ class ArchitectureTest {
 
     /** Operators and what surrounds them: attaching them to a job, naming them, moving their elements and state. */
     private static final Pattern FLINK_PARTS = Pattern.compile(
-            ".*(Operator|Function|Stage|Serializer|Deserializer|Split|Metrics|Topics)|OperatorIdentity|SideOutputs");
+            ".*(Operator|OperatorFactory|Function|Stage|Sink|Types|Serializer|Deserializer|Split|KeyedState|Metrics|Topics)"
+                    + "|OperatorIdentity|SideOutputs");
 
     private static JavaClasses all;
 

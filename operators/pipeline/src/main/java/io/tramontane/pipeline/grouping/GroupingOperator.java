@@ -54,7 +54,7 @@ public final class GroupingOperator extends AbstractStreamOperator<Group>
     private transient OpenGroups groups;
     private transient ListState<ScoredCompletion> open;
     private transient ValueState<GroupFate> closed;
-    private transient MissingSamples missing;
+    private transient MissingSamplesKeyedState missing;
     private transient Counter late;
     private transient Counter askedFor;
     private transient boolean timerSet;
@@ -73,7 +73,7 @@ public final class GroupingOperator extends AbstractStreamOperator<Group>
         var descriptor = new ValueStateDescriptor<>(CLOSED, TypeInformation.of(GroupFate.class));
         descriptor.enableTimeToLive(StateTtlConfig.newBuilder(settings.memory()).build());
         closed = getPartitionedState(descriptor);
-        missing = new MissingSamples(atDeadline, getKeyedStateBackend(), this::getPartitionedState);
+        missing = new MissingSamplesKeyedState(atDeadline, getKeyedStateBackend(), this::getPartitionedState);
         askedFor = getMetricGroup().counter("groupsAskedForMissingSamples");
         late = getMetricGroup().counter("lateCompletions");
         getMetricGroup().gauge("openGroups", groups::size);

@@ -13,7 +13,7 @@ import org.apache.flink.runtime.state.VoidNamespace;
  * Which open groups were asked for their missing samples. Keyed state, so that a group is asked for once also across a
  * restore; the heap copy spares the groups that were never asked for, which are nearly all, an access to it.
  */
-final class MissingSamples {
+final class MissingSamplesKeyedState {
 
     private static final String ASKED = "asked-for-missing-samples";
 
@@ -26,7 +26,8 @@ final class MissingSamples {
         ValueState<Boolean> get(ValueStateDescriptor<Boolean> descriptor) throws Exception;
     }
 
-    MissingSamples(AtDeadline atDeadline, KeyedStateBackend<String> backend, StateAccess access) throws Exception {
+    MissingSamplesKeyedState(AtDeadline atDeadline, KeyedStateBackend<String> backend, StateAccess access)
+            throws Exception {
         this.atDeadline = atDeadline;
         this.state = access.get(new ValueStateDescriptor<>(ASKED, Types.BOOLEAN));
         try (Stream<String> keys = backend.getKeys(ASKED, VoidNamespace.INSTANCE)) {

@@ -30,6 +30,8 @@ class FaultsITCase {
             "warm-up.steps=150",
             "pipeline.scheduling.group-size=8",
             "pipeline.scheduling.maximum-groups-in-flight=16",
+            // Prompts that a broker's restart has lost come again while the test still waits for them.
+            "pipeline.scheduling.reissue-after=20s",
             "pipeline.batching.completions-per-batch=64");
 
     @TempDir

@@ -70,11 +70,8 @@ final class TrainCommand implements Callable<Integer> {
         try {
             environment.execute("Tramontane " + config.run().id());
         } catch (JobExecutionException e) {
-            Throwable root = e;
-            while (root.getCause() != null) {
-                root = root.getCause();
-            }
-            throw new RunFailure("the training job failed: " + root.getMessage(), e);
+            throw new RunFailure(
+                    "the training job failed: " + RunFailure.rootOf(e).getMessage(), e);
         }
         return 0;
     }

@@ -124,19 +124,13 @@ public final class FlinkClient {
         try {
             return call(ANSWER_SECONDS, client -> client.requestJobResult(jobId))
                     .getSerializedThrowable()
-                    .map(serialized -> rootOf(serialized.deserializeError(FlinkClient.class.getClassLoader())))
+                    .map(serialized -> RunFailure.rootOf(
+                                    serialized.deserializeError(FlinkClient.class.getClassLoader()))
+                            .toString())
                     .orElse("it ended before its last step");
         } catch (RunFailure gone) {
             return gone.getMessage();
         }
-    }
-
-    private static String rootOf(Throwable failure) {
-        Throwable root = failure;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
-        return root.toString();
     }
 
     @FunctionalInterface
@@ -154,7 +148,7 @@ public final class FlinkClient {
             throw new RunFailure("Flink at " + webAddress() + " did not answer within " + seconds + " s", e);
         } catch (Exception e) {
             Throwable cause = e instanceof ExecutionException ? ExceptionUtils.stripExecutionException(e) : e;
-            throw new RunFailure("Flink at " + webAddress() + ": " + rootOf(cause), e);
+            throw new RunFailure("Flink at " + webAddress() + ": " + RunFailure.rootOf(cause), e);
         }
     }
 }

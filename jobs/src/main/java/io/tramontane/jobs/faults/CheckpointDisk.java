@@ -2,9 +2,8 @@ package io.tramontane.jobs.faults;
 
 import io.tramontane.jobs.local.RunFailure;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -107,10 +106,13 @@ final class CheckpointDisk implements AutoCloseable {
     }
 
     private static boolean succeeds(List<String> command) throws IOException {
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        try (InputStream output = process.getInputStream()) {
-            new String(output.readAllBytes(), StandardCharsets.UTF_8).strip();
-            return process.waitFor() == 0;
+        try {
+            return new ProcessBuilder(command)
+                            .redirectErrorStream(true)
+                            .redirectOutput(Redirect.DISCARD)
+                            .start()
+                            .waitFor()
+                    == 0;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;

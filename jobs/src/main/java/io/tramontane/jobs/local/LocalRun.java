@@ -25,7 +25,6 @@ import java.util.concurrent.CompletableFuture;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.runtime.jobmaster.JobResult;
-import org.apache.flink.util.ExceptionUtils;
 
 /**
  * The whole loop in one process: warm-up, broker, Flink, generator, training, evaluation, report. Each stage leaves its
@@ -261,11 +260,7 @@ public final class LocalRun {
 
     private static RunFailure jobFailure(CompletableFuture<JobResult> end) {
         Throwable cause = end.handle(LocalRun::causeOf).join();
-        Throwable root = ExceptionUtils.stripExecutionException(cause);
-        while (root.getCause() != null && root.getCause() != root) {
-            root = root.getCause();
-        }
-        return new RunFailure("the Flink job failed: " + root, cause);
+        return new RunFailure("the Flink job failed: " + RunFailure.rootOf(cause), cause);
     }
 
     private static Throwable causeOf(JobResult result, Throwable failure) {

@@ -12,4 +12,13 @@ public final class RunFailure extends RuntimeException {
     public RunFailure(String message, Throwable cause) {
         super(message, cause);
     }
+
+    /** The first cause of a failure, which says most; the failure itself when it has none. */
+    public static Throwable rootOf(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null && root.getCause() != root) {
+            root = root.getCause();
+        }
+        return root;
+    }
 }

@@ -89,17 +89,9 @@ final class ThroughputJob implements AutoCloseable {
                     .<Throwable>map(failure -> failure.deserializeError(ThroughputJob.class.getClassLoader()))
                     .orElse(null);
             throw new RunFailure(
-                    "the job " + jobId + " ended as " + status + (cause == null ? "" : ": " + rootMessage(cause)),
+                    "the job " + jobId + " ended as " + status + (cause == null ? "" : ": " + RunFailure.rootOf(cause)),
                     cause);
         }
-    }
-
-    private static String rootMessage(Throwable failure) {
-        Throwable root = failure;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
-        return root.toString();
     }
 
     /** The longest time that any vertex was in the state RUNNING. */

@@ -1,7 +1,6 @@
 package io.tramontane.kafka.prompts;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +27,8 @@ final class PromptLane {
 
     private static final Logger LOG = LoggerFactory.getLogger(PromptLane.class);
     private static final Duration LONGEST_RENEWAL = Duration.ofSeconds(5);
+    /** The generator stands still meanwhile; a member that could not take its leave is forgotten by its heartbeat. */
+    private static final Duration LONGEST_LEAVE = Duration.ofMillis(200);
 
     /** A record's place, which names its lease. */
     record Place(int partition, long offset) {
@@ -37,19 +38,27 @@ final class PromptLane {
         }
     }
 
-    private final KafkaShareConsumer<byte[], byte[]> consumer;
-    private final Map<Place, ConsumerRecord<byte[], byte[]>> leases = new LinkedHashMap<>();
-    private final List<ConsumerRecord<byte[], byte[]>> unseen = new ArrayList<>();
+    private final Properties properties;
+    private final String topic;
     private final Duration leaseDuration;
-    private long lastFetchNanos = System.nanoTime();
+    private final Map<Place, ConsumerRecord<byte[], byte[]>> leases = new LinkedHashMap<>();
+    private KafkaShareConsumer<byte[], byte[]> consumer;
+    private long lastFetchNanos;
     private long leasedAtNanos;
 
     PromptLane(Properties properties, String topic, Duration leaseDuration) {
+        this.properties = properties;
+        this.topic = topic;
         this.leaseDuration = leaseDuration;
-        this.consumer = new KafkaShareConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        join();
+    }
+
+    private void join() {
+        consumer = new KafkaShareConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         // Completions of acknowledgements are processed inside poll and commit, on the thread that uses the lane.
         consumer.setAcknowledgementCommitCallback(this::acknowledged);
         consumer.subscribe(List.of(topic));
+        lastFetchNanos = System.nanoTime();
     }
 
     /** Whether it holds nothing and may so fetch. */
@@ -83,8 +92,13 @@ final class PromptLane {
         }
     }
 
+    /** Whether what its last fetch may have brought since has to be taken, or its leases would run out unnoticed. */
+    boolean fetchIsDue() {
+        return System.nanoTime() - lastFetchNanos > leaseDuration.toNanos() / 6;
+    }
+
     /**
-     * Prolongs all leases if they are older than a third of their duration. Those that cannot be prolonged are lost;
+     * Prolongs all leases if they are older than a third of their duration. If some cannot be prolonged, all are lost;
      * those that have run out meanwhile are given back without a wait for the broker, which has forgotten them.
      *
      * @return false when no broker answered in time
@@ -103,28 +117,29 @@ final class PromptLane {
         Map<TopicIdPartition, Optional<KafkaException>> results = consumer.commitSync(renewTimeout());
         results.forEach((partition, error) ->
                 error.ifPresent(cause -> LOG.warn("leases of {} were not renewed: {}", partition, cause.getMessage())));
-        // Renewed records come back from a poll; only then may they be acknowledged. After a renewal that failed the
-        // poll may bring new ones instead.
+        // Renewed records come back from a poll; only then may they be acknowledged.
         Map<Place, ConsumerRecord<byte[], byte[]>> renewed = new LinkedHashMap<>();
-        consumer.poll(Duration.ZERO).forEach(found -> {
-            if (!leases.containsKey(Place.of(found))) {
-                unseen.add(found);
-            }
-            renewed.put(Place.of(found), found);
-        });
-        leases.keySet().retainAll(renewed.keySet());
-        leases.putAll(renewed);
-        leasedAtNanos = renewedAt;
+        consumer.poll(Duration.ZERO).forEach(found -> renewed.put(Place.of(found), found));
+        if (renewed.keySet().equals(leases.keySet())) {
+            leases.putAll(renewed);
+            leasedAtNanos = renewedAt;
+        } else {
+            rejoin();
+        }
         return results.values().stream()
                 .flatMap(Optional::stream)
                 .noneMatch(cause -> cause instanceof TimeoutException);
     }
 
-    /** What a renewal brought beside the leases it renewed. */
-    List<ConsumerRecord<byte[], byte[]>> takeUnseen() {
-        List<ConsumerRecord<byte[], byte[]>> taken = List.copyOf(unseen);
-        unseen.clear();
-        return taken;
+    /**
+     * Becomes a new member without leases. A member whose renewal was lost, in a restart of the broker for example,
+     * waits for its answer for ever; meanwhile it goes on fetching, returns nothing of it, and so uses up the
+     * deliveries of one record after the other.
+     */
+    private void rejoin() {
+        leases.clear();
+        consumer.close(LONGEST_LEAVE);
+        join();
     }
 
     /** So short that lanes in a row cannot hold up the generator for as long as their leases last. */

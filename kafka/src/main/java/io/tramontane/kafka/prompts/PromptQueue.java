@@ -99,12 +99,14 @@ public final class PromptQueue implements AutoCloseable {
 
     /** Prolongs the leases that are due; cheap when none is, so that it can be called in every round of decoding. */
     public void renewAll() {
+        if (fetching.filter(PromptLane::fetchIsDue).isPresent()) {
+            fetch(Duration.ZERO);
+        }
         if (System.nanoTime() - unansweredAtNanos < pauseNanos) {
             return;
         }
         for (PromptLane lane : lanes) {
             boolean answered = lane.renewIfDue();
-            lane.takeUnseen().forEach(found -> receive(lane, found));
             if (!answered) {
                 unansweredAtNanos = System.nanoTime();
                 return;

@@ -102,6 +102,20 @@ public final class SoakReport {
                         entry.getValue().getAverage()))
                 .sorted()
                 .collect(Collectors.joining("\n"));
-        return verdicts.stream().map(Flatness::toString).collect(Collectors.joining("\n")) + "\n" + faults + "\n";
+        return verdicts.stream().map(Flatness::toString).collect(Collectors.joining("\n"))
+                + String.format(Locale.ROOT, "%nlongest without a step   %.0f s%n", longestWithoutStep())
+                + faults + "\n";
+    }
+
+    private double longestWithoutStep() {
+        double longest = 0;
+        Sample last = samples.get(0);
+        for (Sample sample : samples) {
+            longest = Math.max(longest, sample.seconds() - last.seconds());
+            if (sample.value(Figure.STEPS) != last.value(Figure.STEPS)) {
+                last = sample;
+            }
+        }
+        return longest;
     }
 }

@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -39,6 +40,9 @@ public final class SoakRun {
 
     private static final Duration SAMPLE_INTERVAL = Duration.ofSeconds(1);
     private static final int SAMPLES_A_COLLECTION = 30;
+    /** Longer than any fault takes, and than the scheduler waits before it issues a group again. */
+    private static final Duration LONGEST_STANDSTILL = Duration.ofMinutes(5);
+
     private static final long DUPLICATES_A_PARTITION = 500;
 
     private final TramontaneConfig config;
@@ -67,6 +71,7 @@ public final class SoakRun {
     private int generators;
     private long completionsBefore;
     private long steps;
+    private double stepAt;
     private long begin;
 
     /**
@@ -93,7 +98,7 @@ public final class SoakRun {
     /**
      * Runs for the given time.
      *
-     * @throws RunFailure when the run ends before
+     * @throws RunFailure when the run ends before, or stands still
      */
     public SoakReport run() throws IOException, InterruptedException {
         services = LocalServices.start(config, directory);
@@ -133,6 +138,11 @@ public final class SoakRun {
         while (seconds() < plan.duration().toSeconds()) {
             for (Step step : monitor.poll(generator.statistics())) {
                 steps = step.getStep();
+                stepAt = seconds();
+            }
+            if (seconds() - stepAt > LONGEST_STANDSTILL.toSeconds()) {
+                throw new RunFailure(String.format(
+                        Locale.ROOT, "no step was committed since second %.0f; %s says why", stepAt, directory.log()));
             }
             if (end.isDone()) {
                 throw new RunFailure("the job ended by itself; " + directory.log() + " says why");

@@ -71,7 +71,9 @@ public final class SoakRun {
     private int generators;
     private long completionsBefore;
     private long steps;
-    private double stepAt;
+    /** By {@link #seconds()}. Steps are no measure: a policy that has learned all there is makes none. */
+    private double completionAt;
+
     private long begin;
 
     /**
@@ -156,6 +158,9 @@ public final class SoakRun {
             if (seconds() >= nextSample) {
                 nextSample = seconds() + SAMPLE_INTERVAL.toMillis() / 1e3;
                 long completions = completions();
+                if (completions > completionsSampled) {
+                    completionAt = seconds();
+                }
                 double rate = (completions - completionsSampled) / Math.max(seconds() - sampledAt, 1e-3);
                 completionsSampled = completions;
                 sampledAt = seconds();

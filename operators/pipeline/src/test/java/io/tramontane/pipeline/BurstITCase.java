@@ -66,7 +66,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(240)
 class BurstITCase {
 
-    private static final int GROUPS = 600;
+    private static final int GROUPS = 300;
     private static final int GROUP_SIZE = 16;
     private static final int TOKENS = 100;
     private static final int GROUPS_A_STEP = 20;

@@ -3,6 +3,7 @@ package io.tramontane.jobs.soak;
 /** What is sampled. */
 enum Figure {
     RESIDENT("Resident memory", "MB, the whole process", "%.0f", 30),
+    OUTSIDE_HEAP("Outside the heap", "MB resident beyond the heap taken, which the collector resizes", "%.0f", 30),
     HEAP("Heap", "MB alive after a collection", "%.1f", 10),
     HEAP_TAKEN("Heap taken", "MB taken from the system, bounded by -Xmx; garbage included", "%.0f"),
     METASPACE("Metaspace", "MB", "%.1f", 3),

@@ -29,11 +29,13 @@ final class ProcessProbe {
 
     Map<Figure, Double> read() throws IOException {
         Map<Figure, Double> figures = new EnumMap<>(Figure.class);
-        figures.put(Figure.RESIDENT, resident());
+        double resident = resident();
+        double heapTaken =
+                ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getCommitted() / MEGABYTE;
+        figures.put(Figure.RESIDENT, resident);
+        figures.put(Figure.OUTSIDE_HEAP, resident - heapTaken);
         figures.put(Figure.HEAP, heapAlive);
-        figures.put(
-                Figure.HEAP_TAKEN,
-                ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getCommitted() / MEGABYTE);
+        figures.put(Figure.HEAP_TAKEN, heapTaken);
         figures.put(
                 Figure.METASPACE,
                 ManagementFactory.getMemoryPoolMXBeans().stream()

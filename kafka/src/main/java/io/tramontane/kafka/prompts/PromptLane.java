@@ -12,6 +12,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaShareConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicIdPartition;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.slf4j.Logger;
@@ -138,7 +139,14 @@ final class PromptLane {
      */
     private void rejoin() {
         leases.clear();
-        consumer.close(LONGEST_LEAVE);
+        try {
+            consumer.close(LONGEST_LEAVE);
+        } catch (InterruptException e) {
+            throw e;
+        } catch (KafkaException e) {
+            // It is gone either way, and the group forgets it.
+            LOG.warn("the share group was not left in order: {}", e.getMessage());
+        }
         join();
     }
 

@@ -33,7 +33,10 @@ import picocli.CommandLine.Spec;
             "Train in this process at full rate while about once a minute something goes wrong: TaskManager or generator"
                     + " lost, broker restarted, completions duplicated or corrupted.",
             "Memory, open files, threads and native arrays are sampled, drawn (soak.html) and judged; one that grows"
-                    + " fails the command."
+                    + " fails the command.",
+            "The collector takes and returns heap as other programs leave it time: for a resident memory that says"
+                    + " something of its own, fix the heap with"
+                    + " TRAMONTANE_JAVA_OPTIONS='-Xms1g -Xmx1g -XX:+AlwaysPreTouch'."
         },
         mixinStandardHelpOptions = true)
 final class BenchSoakCommand implements Callable<Integer> {

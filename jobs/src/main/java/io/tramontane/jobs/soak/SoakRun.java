@@ -140,11 +140,13 @@ public final class SoakRun {
         while (seconds() < plan.duration().toSeconds()) {
             for (Step step : monitor.poll(generator.statistics())) {
                 steps = step.getStep();
-                stepAt = seconds();
             }
-            if (seconds() - stepAt > LONGEST_STANDSTILL.toSeconds()) {
+            if (seconds() - completionAt > LONGEST_STANDSTILL.toSeconds()) {
                 throw new RunFailure(String.format(
-                        Locale.ROOT, "no step was committed since second %.0f; %s says why", stepAt, directory.log()));
+                        Locale.ROOT,
+                        "no completion was generated since second %.0f; %s says why",
+                        completionAt,
+                        directory.log()));
             }
             if (end.isDone()) {
                 throw new RunFailure("the job ended by itself; " + directory.log() + " says why");

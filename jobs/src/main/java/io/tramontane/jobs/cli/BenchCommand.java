@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             BenchCheckpointCommand.class,
             BenchCodeCommand.class,
+            BenchCurateCommand.class,
             BenchMathCommand.class,
             BenchSoakCommand.class,
             BenchThroughputCommand.class

@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
             ReplayCommand.class,
             EvaluateCommand.class,
             DatasetCommand.class,
+            CurateCommand.class,
             RunsCommand.class,
             ReportCommand.class,
             LedgerCommand.class,

@@ -1,6 +1,7 @@
 package io.tramontane.jobs.config;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.tramontane.jobs.curation.CurationSettings;
 import io.tramontane.jobs.dataset.DatasetSettings;
 import io.tramontane.jobs.evaluation.EvaluationSettings;
 import io.tramontane.jobs.generator.GeneratorSettings;
@@ -53,7 +54,10 @@ public record TramontaneConfig(
         TrainingSettings training,
 
         @JsonPropertyDescription("How base and trained policy are measured.") @NotNull @Valid
-        EvaluationSettings evaluation) {
+        EvaluationSettings evaluation,
+
+        @JsonPropertyDescription("Which problems are worth training on.") @NotNull @Valid
+        CurationSettings curation) {
 
     /** The same configuration for another run. */
     public TramontaneConfig withRun(RunSettings other) {
@@ -70,7 +74,8 @@ public record TramontaneConfig(
                 reward,
                 pipeline,
                 training,
-                evaluation);
+                evaluation,
+                curation);
     }
 
     /** The same configuration on other brokers. */
@@ -88,6 +93,7 @@ public record TramontaneConfig(
                 reward,
                 pipeline,
                 training,
-                evaluation);
+                evaluation,
+                curation);
     }
 }

@@ -34,6 +34,24 @@ public record ReadingRules(
         return new TestLimits(maximumTests, maximumReferenceCharacters);
     }
 
+    /** The same without a prompt template: problems are as their files have them. */
+    public ReadingRules withoutTemplate() {
+        return new ReadingRules(
+                format,
+                PLACEHOLDER,
+                wrongRows,
+                maximumProblemCharacters,
+                maximumReferenceCharacters,
+                maximumTests,
+                maximumExtraCharacters);
+    }
+
+    /** A problem that was read without the template as the policy reads it. */
+    public Problem prompted(Problem plain) {
+        return new Problem(
+                plain.id(), plain.language(), prompt(plain.text()), plain.reference(), plain.verifier(), plain.extra());
+    }
+
     /** The problem as the policy reads it. */
     String prompt(String problem) {
         return promptTemplate.replace(PLACEHOLDER, problem);

@@ -14,9 +14,10 @@ import io.tramontane.rewards.RewardRequest;
 import io.tramontane.rewards.ScoreCard;
 import io.tramontane.schemas.Identity;
 import io.tramontane.schemas.WeightsVersion;
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.function.Function;
 
@@ -32,6 +33,12 @@ public final class Evaluator {
     @FunctionalInterface
     public interface Progress {
         void graded(int completions, int of);
+    }
+
+    /** Told of a problem when all its completions have been graded; problems end in another order than theirs. */
+    @FunctionalInterface
+    public interface OutcomeListener {
+        void ended(Problem problem, ProblemOutcome outcome);
     }
 
     private interface GradedListener {
@@ -78,22 +85,33 @@ public final class Evaluator {
      */
     public List<ProblemOutcome> outcomes(
             PolicyConfig config, Weights weights, Function<Problem, String> difficulty, Progress progress) {
-        List<GradedProblem> graded = problems.problems().stream()
-                .map(problem -> new GradedProblem(rewards))
-                .toList();
-        sample(
+        Map<String, ProblemOutcome> outcomes = new HashMap<>();
+        forEachOutcome(
                 config,
                 weights,
-                settings.temperature(),
-                settings.samplesPerProblem(),
                 progress,
-                (problem, request, card) -> graded.get(problem).add(request, card));
-        List<ProblemOutcome> outcomes = new ArrayList<>();
-        for (int i = 0; i < graded.size(); i++) {
-            Problem problem = problems.problems().get(i);
-            outcomes.add(graded.get(i).outcome(problem.id(), problem.language(), difficulty.apply(problem)));
-        }
-        return outcomes;
+                (problem, outcome) -> outcomes.put(problem.id(), outcome.withDifficulty(difficulty.apply(problem))));
+        return problems.problems().stream()
+                .map(problem -> outcomes.get(problem.id()))
+                .toList();
+    }
+
+    /**
+     * What the policy makes of each problem, in no class of difficulty, at the temperature and with the samples of the
+     * settings. Only the completions of problems under way are held.
+     */
+    public void forEachOutcome(PolicyConfig config, Weights weights, Progress progress, OutcomeListener listener) {
+        int samples = settings.samplesPerProblem();
+        Map<Integer, GradedProblem> underWay = new HashMap<>();
+        sample(config, weights, settings.temperature(), samples, progress, (index, request, card) -> {
+            GradedProblem graded = underWay.computeIfAbsent(index, unknown -> new GradedProblem(rewards));
+            graded.add(request, card);
+            if (graded.size() == samples) {
+                underWay.remove(index);
+                Problem problem = problems.problems().get(index);
+                listener.ended(problem, graded.outcome(problem.id(), problem.language(), ""));
+            }
+        });
     }
 
     private Evaluation evaluate(

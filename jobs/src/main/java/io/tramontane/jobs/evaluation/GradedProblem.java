@@ -30,6 +30,11 @@ final class GradedProblem {
                 card.reward()));
     }
 
+    /** How many completions were added. */
+    int size() {
+        return samples.size();
+    }
+
     /** @throws IllegalArgumentException when no completion was added */
     ProblemOutcome outcome(String id, String language, String difficulty) {
         return new ProblemOutcome(id, language, difficulty, samples, counting.count(requests, samples));

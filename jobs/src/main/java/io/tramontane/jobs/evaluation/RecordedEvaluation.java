@@ -1,5 +1,8 @@
 package io.tramontane.jobs.evaluation;
 
+import io.tramontane.jobs.dataset.DatasetException;
+import io.tramontane.jobs.dataset.Problem;
+import io.tramontane.jobs.dataset.ProblemSet;
 import io.tramontane.kafka.KafkaSettings;
 import io.tramontane.kafka.records.TopicReader;
 import io.tramontane.kafka.topics.Topic;
@@ -12,9 +15,13 @@ import io.tramontane.schemas.Group;
 import io.tramontane.schemas.ScoredCompletion;
 import io.tramontane.schemas.Step;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Evaluates the completions that a run has recorded while it trained, with the verdicts they got then. Each group
@@ -48,6 +55,45 @@ public final class RecordedEvaluation {
         return outcomes;
     }
 
+    /**
+     * The outcomes of problems over the whole run, the completions of all epochs together, by id. Problems without a
+     * completion are missing.
+     *
+     * @param problems as the policy read them; completions of others do not count
+     * @param rewards takes completions apart and compares answers; they are not scored again
+     * @throws DatasetException when the run has asked a problem otherwise than it stands here, or had another reference
+     *     for it: its verdicts then say nothing about this one
+     */
+    public static Map<String, ProblemOutcome> byProblem(
+            KafkaSettings kafka, String runId, ProblemSet problems, RewardFunction rewards) {
+        Map<String, Problem> wanted =
+                problems.problems().stream().collect(Collectors.toMap(Problem::id, Function.identity()));
+        Map<String, GradedProblem> graded = new HashMap<>();
+        TopicReader.forEach(kafka, Topic.GROUPS, runId, Group.class, record -> {
+            Problem problem = wanted.get(record.value().getProblemId());
+            if (problem != null) {
+                for (ScoredCompletion scored : record.value().getCompletions()) {
+                    requireSame(problem, scored.getCompletion(), runId);
+                    add(graded.computeIfAbsent(problem.id(), id -> new GradedProblem(rewards)), scored);
+                }
+            }
+        });
+        Map<String, ProblemOutcome> outcomes = new HashMap<>();
+        graded.forEach(
+                (id, found) -> outcomes.put(id, found.outcome(id, wanted.get(id).language(), "")));
+        return outcomes;
+    }
+
+    private static void requireSame(Problem problem, Completion completion, String runId) {
+        String different = !completion.getProblem().equals(problem.text())
+                ? "text"
+                : completion.getReference().equals(problem.reference()) ? "" : "reference";
+        if (!different.isEmpty()) {
+            throw new DatasetException("problem " + problem.id() + " has another " + different + " in run " + runId
+                    + " than in the dataset, so that the run's verdicts do not hold for it");
+        }
+    }
+
     private static Set<String> trained(KafkaSettings kafka, String runId, long firstStep, long lastStep) {
         Set<String> groups = new HashSet<>();
         TopicReader.forEach(kafka, Topic.STEPS, runId, Step.class, record -> {
@@ -62,10 +108,14 @@ public final class RecordedEvaluation {
     private static ProblemOutcome outcome(Group group, RewardFunction rewards) {
         GradedProblem graded = new GradedProblem(rewards);
         for (ScoredCompletion scored : group.getCompletions()) {
-            graded.add(request(scored.getCompletion()), new ScoreCard(scored.getReward(), scored.getComponents()));
+            add(graded, scored);
         }
         // Classed by their own rewards, hard groups would be those that went badly by chance as well.
         return graded.outcome(group.getGroupId(), group.getLanguage(), "");
+    }
+
+    private static void add(GradedProblem graded, ScoredCompletion scored) {
+        graded.add(request(scored.getCompletion()), new ScoreCard(scored.getReward(), scored.getComponents()));
     }
 
     private static RewardRequest request(Completion completion) {

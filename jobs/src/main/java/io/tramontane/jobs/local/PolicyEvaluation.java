@@ -13,10 +13,12 @@ import io.tramontane.rewards.RewardFunction;
 import io.tramontane.schemas.Identity;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 
-/** Measures stored policies on the held-out problems of a configuration. Not thread-safe. */
+/** Measures stored policies on the held-out problems of a configuration, or on others. Not thread-safe. */
 public final class PolicyEvaluation {
 
     private final TramontaneConfig config;
@@ -36,9 +38,44 @@ public final class PolicyEvaluation {
      */
     public List<ProblemOutcome> outcomes(
             Path directory, Function<Problem, String> difficulty, Evaluator.Progress progress) throws IOException {
-        PolicyBundle policy = PolicyFiles.load(directory);
         ProblemSet problems = DatasetProblems.heldOut(
                 config.dataset(), config.run().seed(), config.evaluation().problems());
+        List<ProblemOutcome> outcomes = new ArrayList<>();
+        evaluate(
+                directory,
+                problems,
+                "evaluation",
+                (evaluator, policy) ->
+                        outcomes.addAll(evaluator.outcomes(policy.config(), policy.weights(), difficulty, progress)));
+        return outcomes;
+    }
+
+    /**
+     * Samples and grades problems that are not the held-out ones; the same policy gives the same outcomes.
+     *
+     * @param directory of a policy in Hugging Face layout
+     * @param problems as the policy reads them
+     * @param purpose of the sampling; its random numbers depend on it
+     * @throws IOException when the folder holds no policy of ours, or a problem leaves it no room to answer
+     */
+    public void forEachOutcome(
+            Path directory,
+            ProblemSet problems,
+            String purpose,
+            Evaluator.Progress progress,
+            Evaluator.OutcomeListener listener)
+            throws IOException {
+        evaluate(
+                directory,
+                problems,
+                purpose,
+                (evaluator, policy) -> evaluator.forEachOutcome(policy.config(), policy.weights(), progress, listener));
+    }
+
+    private void evaluate(
+            Path directory, ProblemSet problems, String purpose, BiConsumer<Evaluator, PolicyBundle> evaluation)
+            throws IOException {
+        PolicyBundle policy = PolicyFiles.load(directory);
         try (PolicyTokenizer tokenizer = PolicyFiles.loadTokenizer(directory)) {
             requireRoom(policy, problems, tokenizer);
             Evaluator evaluator = new Evaluator(
@@ -46,8 +83,8 @@ public final class PolicyEvaluation {
                     problems,
                     tokenizer,
                     rewards,
-                    Identity.seed(config.run().seed(), "evaluation"));
-            return evaluator.outcomes(policy.config(), policy.weights(), difficulty, progress);
+                    Identity.seed(config.run().seed(), purpose));
+            evaluation.accept(evaluator, policy);
         }
     }
 

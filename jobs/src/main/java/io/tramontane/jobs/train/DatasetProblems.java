@@ -52,6 +52,30 @@ public final class DatasetProblems implements ProblemSource {
     }
 
     /**
+     * The training problems as their files have them, without the prompt template.
+     *
+     * @throws DatasetException when the file is missing or malformed
+     */
+    public static ProblemSet plain(DatasetSettings settings, long seed) {
+        return switch (settings.source()) {
+            case WORD_PROBLEMS -> new WordProblems(seed).training(settings.problems());
+            case FILE, JSONL ->
+                DatasetReader.problems(settings.path(), settings.reading().withoutTemplate());
+        };
+    }
+
+    /** Plain training problems as the policy reads them: the built-in ones have no template. */
+    public static ProblemSet prompted(DatasetSettings settings, ProblemSet plain) {
+        return switch (settings.source()) {
+            case WORD_PROBLEMS -> plain;
+            case FILE, JSONL ->
+                new ProblemSet(plain.problems().stream()
+                        .map(settings.reading()::prompted)
+                        .toList());
+        };
+    }
+
+    /**
      * The problems a policy is measured on, none of which is trained on.
      *
      * @param count how many of the built-in task; a file is taken whole

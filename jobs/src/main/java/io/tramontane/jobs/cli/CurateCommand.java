@@ -1,0 +1,155 @@
+package io.tramontane.jobs.cli;
+
+import io.tramontane.jobs.config.ConfigLoader;
+import io.tramontane.jobs.config.TramontaneConfig;
+import io.tramontane.jobs.curation.Curation;
+import io.tramontane.jobs.curation.CurationTable;
+import io.tramontane.jobs.dataset.DatasetSettings;
+import io.tramontane.jobs.dataset.ProblemSet;
+import io.tramontane.jobs.local.AtomicFile;
+import io.tramontane.jobs.local.ProblemCuration;
+import io.tramontane.jobs.local.RunConsole;
+import io.tramontane.jobs.local.RunDirectory;
+import io.tramontane.jobs.local.RunFailure;
+import io.tramontane.jobs.local.RunKafka;
+import io.tramontane.jobs.train.DatasetProblems;
+import io.tramontane.rewards.RewardFunction;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Drops the problems of a dataset that are not worth training on. */
+@Command(
+        name = "curate",
+        description = {
+            "Drop the training problems that a policy never or always solves, and those where its completions agree on"
+                    + " another answer than the reference (jobs/DATASETS.md).",
+            "Judged are completions sampled from POLICY, a folder in Hugging Face layout, or with --run those that a run"
+                    + " recorded while it trained."
+        },
+        mixinStandardHelpOptions = true)
+final class CurateCommand implements Callable<Integer> {
+
+    @Parameters(paramLabel = "POLICY", arity = "0..1", description = "The folder of the policy to sample from.")
+    private Path policy;
+
+    @Option(
+            names = "--run",
+            paramLabel = "FOLDER",
+            description = "Judge by this run's recorded completions of its own problems; nothing is sampled.")
+    private Path run;
+
+    @Mixin
+    private ConfigOptions options = new ConfigOptions();
+
+    @Mixin
+    private CurationOptions sampling = new CurationOptions();
+
+    @Option(
+            names = "--dataset",
+            paramLabel = "PATH",
+            description = "The problems: a file, or a folder of files (dataset.path, and dataset.source=file).")
+    private Path dataset;
+
+    @Option(
+            names = "--output",
+            paramLabel = "FILE",
+            required = true,
+            description = "The dataset to write, as JSON Lines; what was dropped goes beside it, with the reasons.")
+    private Path output;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException {
+        if ((policy == null) == (run == null)) {
+            throw new ParameterException(
+                    spec.commandLine(), "either the folder of a POLICY is needed, or a run's with --run FOLDER");
+        }
+        if (run != null && sampling.given()) {
+            throw new ParameterException(
+                    spec.commandLine(), "--samples, --temperature and --tokens are for a POLICY, not for --run");
+        }
+        TramontaneConfig config = load();
+        Path dropped = droppedBeside(output);
+        requireApart(config.dataset(), dropped);
+        ProblemSet problems =
+                DatasetProblems.plain(config.dataset(), config.run().seed());
+        RunConsole console = StandardStreams.console();
+        Curation curation;
+        try (RewardFunction rewards = new RewardFunction(config.reward())) {
+            ProblemCuration curator = new ProblemCuration(config, rewards);
+            curation = run == null
+                    ? curator.bySampling(policy, problems, (graded, of) -> console.progress("sampling", graded, of))
+                    : recorded(config, curator, problems);
+        }
+        console.print(CurationTable.of(curation));
+        if (curation.kept().isEmpty()) {
+            throw new RunFailure("no problem is left, so nothing was written");
+        }
+        write(curation, dropped);
+        console.say("wrote", "%s, %s", output, dropped.getFileName());
+        return 0;
+    }
+
+    private TramontaneConfig load() {
+        ConfigLoader loader = run == null ? new ConfigLoader() : RunFolder.configurationOf(run);
+        options.applyTo(loader);
+        if (dataset != null) {
+            String path = dataset.toString();
+            loader.option("--dataset", "dataset.source", "file");
+            loader.option("--dataset", "dataset.path", path);
+            // No held-out problem is read here, but a dataset of files is expected to have some.
+            loader.option("--dataset", "dataset.held-out-path", path);
+        }
+        if (run == null) {
+            return sampling.load(loader, policy, spec);
+        }
+        return CurationOptions.checked(RunFolder.located(loader.load(), run));
+    }
+
+    private static Curation recorded(TramontaneConfig config, ProblemCuration curator, ProblemSet problems) {
+        RunDirectory directory = RunFolder.of(config);
+        try (RunKafka kafka = RunKafka.open(config, directory)) {
+            return curator.byRecording(kafka.settings(), directory.id(), problems);
+        }
+    }
+
+    /** {@code curated.jsonl} has {@code curated.dropped.jsonl}. */
+    private static Path droppedBeside(Path output) {
+        String name = output.toAbsolutePath().getFileName().toString();
+        String stem = name.endsWith(".jsonl") ? name.substring(0, name.length() - ".jsonl".length()) : name;
+        return output.resolveSibling(stem + ".dropped.jsonl");
+    }
+
+    /** The dataset must not be overwritten, nor gain the files written here. */
+    private void requireApart(DatasetSettings settings, Path dropped) {
+        if (settings.source() == DatasetSettings.Source.WORD_PROBLEMS) {
+            return;
+        }
+        Path source = settings.path().toAbsolutePath().normalize();
+        for (Path written : new Path[] {output, dropped}) {
+            Path absolute = written.toAbsolutePath().normalize();
+            if (absolute.equals(source) || absolute.getParent().equals(source)) {
+                throw new RunFailure("--output: " + written + " would become part of the dataset " + settings.path()
+                        + "; choose another place");
+            }
+        }
+    }
+
+    private void write(Curation curation, Path dropped) throws IOException {
+        Path folder = output.toAbsolutePath().getParent();
+        Files.createDirectories(folder);
+        AtomicFile.writeLines(dropped, curation.droppedRows());
+        AtomicFile.writeLines(output, curation.keptRows());
+    }
+}

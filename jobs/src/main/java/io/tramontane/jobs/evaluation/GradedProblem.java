@@ -30,6 +30,12 @@ final class GradedProblem {
                 card.reward()));
     }
 
+    /** Adds the completions that another was given. */
+    void addAll(GradedProblem other) {
+        requests.addAll(other.requests);
+        samples.addAll(other.samples);
+    }
+
     /** How many completions were added. */
     int size() {
         return samples.size();

@@ -20,6 +20,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -68,19 +70,26 @@ public final class RecordedEvaluation {
             KafkaSettings kafka, String runId, ProblemSet problems, RewardFunction rewards) {
         Map<String, Problem> wanted =
                 problems.problems().stream().collect(Collectors.toMap(Problem::id, Function.identity()));
-        Map<String, GradedProblem> graded = new HashMap<>();
+        // Groups come in no fixed order from several partitions.
+        Map<String, SortedMap<String, GradedProblem>> groups = new HashMap<>();
         TopicReader.forEach(kafka, Topic.GROUPS, runId, Group.class, record -> {
-            Problem problem = wanted.get(record.value().getProblemId());
-            if (problem != null) {
-                for (ScoredCompletion scored : record.value().getCompletions()) {
+            Group group = record.value();
+            Problem problem = wanted.get(group.getProblemId());
+            if (problem != null && !group.getCompletions().isEmpty()) {
+                GradedProblem graded = new GradedProblem(rewards);
+                for (ScoredCompletion scored : group.getCompletions()) {
                     requireSame(problem, scored.getCompletion(), runId);
-                    add(graded.computeIfAbsent(problem.id(), id -> new GradedProblem(rewards)), scored);
+                    add(graded, scored);
                 }
+                groups.computeIfAbsent(problem.id(), id -> new TreeMap<>()).put(group.getGroupId(), graded);
             }
         });
         Map<String, ProblemOutcome> outcomes = new HashMap<>();
-        graded.forEach(
-                (id, found) -> outcomes.put(id, found.outcome(id, wanted.get(id).language(), "")));
+        groups.forEach((id, found) -> {
+            GradedProblem all = new GradedProblem(rewards);
+            found.values().forEach(all::addAll);
+            outcomes.put(id, all.outcome(id, wanted.get(id).language(), ""));
+        });
         return outcomes;
     }
 

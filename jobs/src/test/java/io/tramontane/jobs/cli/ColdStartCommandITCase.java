@@ -18,6 +18,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +59,50 @@ class ColdStartCommandITCase {
         PolicyBundle further = PolicyFiles.load(directory.resolve("further"));
         assertThat(further.config()).isEqualTo(tuned.config());
         assertThat(further.weights().sha256()).isNotEqualTo(tuned.weights().sha256());
+    }
+
+    @Test
+    void theTableLeavesFourPoliciesAndMakesNoneAgain() throws IOException {
+        Path run = run(RUN, 16);
+        record(run, group("a", completion("a/0", Verdict.CORRECT, 1, 7, 8, 9)));
+        Path four = directory.resolve("four");
+        List<String> options = new ArrayList<>(List.of("--table", "--samples", "1"));
+        options.addAll(small(
+                "warm-up.batch-size=16",
+                // Just long enough for completions to differ in form, so that there is something to train on.
+                "warm-up.steps=150",
+                "policy.hidden-size=32",
+                "policy.head-size=16",
+                "evaluation.problems=8",
+                "training.maximum-steps=1",
+                "pipeline.batching.completions-per-batch=32"));
+
+        assertThat(execute("coldstart", run, four, options))
+                .as(error.toString())
+                .isZero();
+
+        PolicyBundle small = PolicyFiles.load(four.resolve("small"));
+        PolicyBundle fineTuned = PolicyFiles.load(four.resolve("sft"));
+        assertThat(PolicyFiles.load(four.resolve("rl/base")).weights().sha256())
+                .isEqualTo(small.weights().sha256());
+        assertThat(PolicyFiles.load(four.resolve("sft-rl/base")).weights().sha256())
+                .isEqualTo(fineTuned.weights().sha256());
+        assertThat(List.of(
+                        small.weights().sha256(),
+                        fineTuned.weights().sha256(),
+                        PolicyFiles.load(four.resolve("rl/policy")).weights().sha256(),
+                        PolicyFiles.load(four.resolve("sft-rl/policy"))
+                                .weights()
+                                .sha256()))
+                .doesNotHaveDuplicates();
+
+        FileTime made = Files.getLastModifiedTime(four.resolve("rl/summary.json"));
+        assertThat(execute("coldstart", run, four, options))
+                .as(error.toString())
+                .isZero();
+        assertThat(Files.getLastModifiedTime(four.resolve("rl/summary.json"))).isEqualTo(made);
+        assertThat(PolicyFiles.load(four.resolve("sft")).weights().sha256())
+                .isEqualTo(fineTuned.weights().sha256());
     }
 
     @Test

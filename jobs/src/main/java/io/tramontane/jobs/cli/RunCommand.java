@@ -9,9 +9,12 @@ import io.tramontane.jobs.local.RunDirectory;
 import io.tramontane.jobs.local.RunFailure;
 import io.tramontane.jobs.report.HtmlReport;
 import io.tramontane.jobs.train.DatasetProblems;
+import io.tramontane.policy.files.PolicyBundle;
+import io.tramontane.policy.files.PolicyFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import picocli.CommandLine.Command;
@@ -54,6 +57,12 @@ final class RunCommand implements Callable<Integer> {
     private String id;
 
     @Option(
+            names = "--policy",
+            paramLabel = "BASE",
+            description = "Folder of the base policy of a new run, in Hugging Face layout; else a warm-up makes it.")
+    private Path policy;
+
+    @Option(
             names = "--resume",
             paramLabel = "ID",
             description = "Go on with this run from its last checkpoint, with its own configuration; --set and --steps"
@@ -62,12 +71,19 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (resumed != null && policy != null) {
+            throw new RunFailure("--policy is for a new run; run " + resumed + " has its base policy");
+        }
+        // A policy or a dataset that cannot be read is found before anything is made.
+        Optional<PolicyBundle> base = policy == null ? Optional.empty() : Optional.of(PolicyFiles.load(policy));
         TramontaneConfig config = resumed == null ? newRun() : resumedRun();
-        // A dataset that cannot be read is found before anything is made.
         new DatasetProblems(config.dataset(), config.run().seed()).problems();
         DatasetProblems.heldOut(
                 config.dataset(), config.run().seed(), config.evaluation().problems());
         RunDirectory directory = RunFolder.create(config);
+        if (base.isPresent()) {
+            PolicyFiles.save(directory.basePolicy(), base.get());
+        }
         RunConsole console = StandardStreams.console();
         console.say("run", "%s", directory.root());
         return execute(new LocalRun(config, directory, console), directory, console);

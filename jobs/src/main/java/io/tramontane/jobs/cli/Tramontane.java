@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
             TopicsCommand.class,
             AccessCommand.class,
             WarmUpCommand.class,
+            ColdStartCommand.class,
             ClusterCommand.class,
             TrainCommand.class,
             GenerateCommand.class,

@@ -1,6 +1,7 @@
 package io.tramontane.jobs.config;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.tramontane.jobs.coldstart.ColdStartSettings;
 import io.tramontane.jobs.curation.CurationSettings;
 import io.tramontane.jobs.dataset.DatasetSettings;
 import io.tramontane.jobs.evaluation.EvaluationSettings;
@@ -35,6 +36,9 @@ public record TramontaneConfig(
         @JsonPropertyDescription("How the base policy is made.") @NotNull @Valid
         WarmUpSettings warmUp,
 
+        @JsonPropertyDescription("How a policy learns from a run before it is reinforced itself.") @NotNull @Valid
+        ColdStartSettings coldStart,
+
         @JsonPropertyDescription("How a generator samples.") @NotNull @Valid
         GeneratorSettings generation,
 
@@ -68,6 +72,7 @@ public record TramontaneConfig(
                 dataset,
                 policy,
                 warmUp,
+                coldStart,
                 generation,
                 prompts,
                 weights,
@@ -87,6 +92,7 @@ public record TramontaneConfig(
                 dataset,
                 policy,
                 warmUp,
+                coldStart,
                 generation,
                 prompts,
                 weights,

@@ -46,7 +46,16 @@ public final class RunConsole {
 
     /** Progress of the warm-up. */
     public void warmUp(int step, int steps, double loss) {
-        live(step == steps, String.format(Locale.ROOT, "%-14s step %d/%d  loss %.3f", "warm-up", step, steps, loss));
+        supervised("warm-up", step, steps, loss);
+    }
+
+    /** Progress of fine-tuning on another run's completions. */
+    public void coldStart(int step, int steps, double loss) {
+        supervised("cold start", step, steps, loss);
+    }
+
+    private void supervised(String label, int step, int steps, double loss) {
+        live(step == steps, String.format(Locale.ROOT, "%-14s step %d/%d  loss %.3f", label, step, steps, loss));
     }
 
     /** Progress of anything that is counted. */

@@ -49,13 +49,8 @@ public record WarmUpSettings(
         @JsonPropertyDescription("What the demonstrations are like.") @NotNull @Valid
         DemonstrationMix mix) {
 
-    /** The rate of a step, counted from 0. */
-    double learningRateAt(int step) {
-        if (step < learningRateWarmUpSteps) {
-            return learningRate * (step + 1) / learningRateWarmUpSteps;
-        }
-        double progress = (double) (step - learningRateWarmUpSteps) / Math.max(1, steps - learningRateWarmUpSteps);
-        double cosine = (1 + Math.cos(Math.PI * progress)) / 2;
-        return learningRate * (finalLearningRateShare + (1 - finalLearningRateShare) * cosine);
+    /** The learning rate of each step. */
+    LearningRateSchedule learningRates() {
+        return new LearningRateSchedule(steps, learningRate, learningRateWarmUpSteps, finalLearningRateShare);
     }
 }

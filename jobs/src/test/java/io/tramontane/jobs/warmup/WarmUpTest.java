@@ -79,12 +79,12 @@ class WarmUpTest {
 
     @Test
     void learningRateRisesAndFalls() {
-        WarmUpSettings settings = new WarmUpSettings(100, 4, 4, 1, 2e-3, 10, 0.1, 0.5, 1, MIX);
+        LearningRateSchedule rates = new LearningRateSchedule(100, 2e-3, 10, 0.1);
 
-        assertThat(settings.learningRateAt(0)).isCloseTo(2e-4, within(1e-12));
-        assertThat(settings.learningRateAt(9)).isCloseTo(2e-3, within(1e-12));
-        assertThat(settings.learningRateAt(55)).isCloseTo(1.1e-3, within(1e-12));
-        assertThat(settings.learningRateAt(99)).isBetween(2e-4, 2.1e-4);
+        assertThat(rates.at(0)).isCloseTo(2e-4, within(1e-12));
+        assertThat(rates.at(9)).isCloseTo(2e-3, within(1e-12));
+        assertThat(rates.at(55)).isCloseTo(1.1e-3, within(1e-12));
+        assertThat(rates.at(99)).isBetween(2e-4, 2.1e-4);
     }
 
     private static WarmUpSettings settings(int steps) {

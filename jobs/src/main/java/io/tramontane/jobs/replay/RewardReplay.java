@@ -8,6 +8,7 @@ import io.tramontane.kafka.KafkaSettings;
 import io.tramontane.kafka.records.TopicReader;
 import io.tramontane.kafka.topics.Topic;
 import io.tramontane.kafka.topics.TopicAdmin;
+import io.tramontane.kafka.topics.TopicStatus;
 import io.tramontane.schemas.Group;
 import io.tramontane.schemas.Step;
 import java.io.IOException;
@@ -89,12 +90,13 @@ public final class RewardReplay {
     /**
      * Scores and compares. The groups of the replay lie in topics of its own afterwards.
      *
-     * @throws ReplayException when a replay of that name is there already, or the run has no such part
+     * @throws ReplayException when a replay of that name is there already, or the run has no such part any more
      * @throws RunFailure when the job fails
      */
     Result run(LocalServices services, Part part) throws IOException, InterruptedException {
         KafkaSettings kafka = services.kafka();
         try (TopicAdmin topics = new TopicAdmin(kafka)) {
+            requireRecorded(topics, part);
             if (topics.createMissing(directory.id()).isEmpty()) {
                 throw new ReplayException("a replay named " + directory.name() + " is there already: choose another");
             }
@@ -121,6 +123,22 @@ public final class RewardReplay {
                     kafka, Topic.GROUPS, directory.id(), Group.class, record -> comparison.addReplayed(record.value()));
             file.complete();
             return new Result(comparison, shown, directory.changes(), jobSeconds, runSeconds(kafka, firstStart[0]));
+        }
+    }
+
+    /** Of a group that is deleted in part, the rest would be compared with the whole. */
+    private void requireRecorded(TopicAdmin topics, Part part) {
+        TopicStatus completions = topics.describe(runId).stream()
+                .filter(status -> status.topic() == Topic.COMPLETIONS)
+                .findFirst()
+                .orElseThrow();
+        if (!completions.exists()) {
+            throw new ReplayException("there is no topic " + completions.name()
+                    + ": nothing was recorded, or the run's folder, whose name is the run's id, was renamed");
+        }
+        if (completions.deleted() > 0 && part.equals(Part.EVERYTHING)) {
+            throw new ReplayException("the first " + completions.deleted() + " completions of run " + runId
+                    + " are deleted; choose what is left with --first-step or --from");
         }
     }
 
@@ -172,7 +190,9 @@ public final class RewardReplay {
                     .<Throwable>map(failure -> failure.deserializeError(RewardReplay.class.getClassLoader()))
                     .orElse(null);
             throw new RunFailure(
-                    "the replay's job ended as " + result.getJobStatus().orElse(null), cause);
+                    "the replay's job ended as " + result.getJobStatus().orElse(null)
+                            + (cause == null ? "" : ": " + RunFailure.rootOf(cause)),
+                    cause);
         }
         return result.getNetRuntime() / 1e3;
     }

@@ -116,7 +116,7 @@ public final class TopicAdmin implements AutoCloseable {
             try {
                 all.add(known(topic, runId));
             } catch (UnknownTopicOrPartitionException e) {
-                all.add(new TopicStatus(topic, topic.nameFor(runId), 0, 0, List.of("missing")));
+                all.add(new TopicStatus(topic, topic.nameFor(runId), 0, 0, 0, List.of("missing")));
             }
         }
         return all;
@@ -151,11 +151,9 @@ public final class TopicAdmin implements AutoCloseable {
                 deviations.add(name + " has " + key + "=" + actual + ", needs " + needed);
             }
         });
-        return new TopicStatus(topic, name, partitions, records(name, partitions), deviations);
-    }
-
-    private long records(String name, int partitions) {
-        return offsets(name, partitions, OffsetSpec.latest()) - offsets(name, partitions, OffsetSpec.earliest());
+        long deleted = offsets(name, partitions, OffsetSpec.earliest());
+        long records = offsets(name, partitions, OffsetSpec.latest()) - deleted;
+        return new TopicStatus(topic, name, partitions, records, deleted, deviations);
     }
 
     private long offsets(String name, int partitions, OffsetSpec which) {

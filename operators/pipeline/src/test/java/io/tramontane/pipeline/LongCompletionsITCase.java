@@ -8,29 +8,12 @@ import io.tramontane.kafka.records.RecordProducer;
 import io.tramontane.kafka.records.TopicReader;
 import io.tramontane.kafka.topics.Topic;
 import io.tramontane.kafka.topics.TopicAdmin;
-import io.tramontane.kafka.weights.WeightsTransportSettings;
-import io.tramontane.pipeline.admission.AdmissionSettings;
-import io.tramontane.pipeline.admission.AdmissionStage;
-import io.tramontane.pipeline.advantage.AdvantageSettings;
-import io.tramontane.pipeline.advantage.AdvantageStage;
-import io.tramontane.pipeline.advantage.KeepGroup;
 import io.tramontane.pipeline.batching.BatchingSettings;
-import io.tramontane.pipeline.batching.BatchingStage;
-import io.tramontane.pipeline.grouping.AtDeadline;
 import io.tramontane.pipeline.grouping.GroupingSettings;
-import io.tramontane.pipeline.grouping.GroupingStage;
-import io.tramontane.pipeline.io.PipelineTopics;
 import io.tramontane.pipeline.io.RecordLimits;
-import io.tramontane.pipeline.scoring.ScoringStage;
 import io.tramontane.pipeline.scoring.TestRewards;
 import io.tramontane.pipeline.training.FakeLearner;
-import io.tramontane.pipeline.training.KafkaWeightsOutlet;
-import io.tramontane.pipeline.training.TrainerStage;
-import io.tramontane.pipeline.training.TrainingSettings;
 import io.tramontane.policy.grpo.AdvantageNormalisation;
-import io.tramontane.policy.grpo.LossDivisor;
-import io.tramontane.policy.grpo.LossSettings;
-import io.tramontane.policy.training.OptimizerSettings;
 import io.tramontane.rewards.Grade;
 import io.tramontane.rewards.RewardFunction;
 import io.tramontane.rewards.WeightedGrader;
@@ -45,13 +28,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.flink.configuration.CheckpointingOptions;
-import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.PipelineOptions;
-import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -95,63 +73,6 @@ class LongCompletionsITCase {
         return completion;
     }
 
-    private StreamExecutionEnvironment environment() {
-        var configuration = new Configuration();
-        configuration.set(StateBackendOptions.STATE_BACKEND, "rocksdb");
-        configuration.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofMillis(500));
-        configuration.set(
-                CheckpointingOptions.CHECKPOINTS_DIRECTORY,
-                directory.resolve("checkpoints").toUri().toString());
-        configuration.set(PipelineOptions.GENERIC_TYPES, false);
-        configuration.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
-        configuration.set(PipelineOptions.OBJECT_REUSE, true);
-        configuration.set(PipelineOptions.MAX_PARALLELISM, OperatorIdentity.MAXIMUM_PARALLELISM);
-        return StreamExecutionEnvironment.getExecutionEnvironment(configuration).setParallelism(1);
-    }
-
-    private static void build(StreamExecutionEnvironment environment, KafkaSettings kafka) {
-        var topics = new PipelineTopics(kafka, TestCompletion.RUN, Duration.ofMinutes(1));
-        var staleness = new StalenessSettings(100);
-        var completions = topics.completions(environment, LIMITS, PipelineTopics.Extent.UNBOUNDED);
-        var manifests = topics.weightsManifests(environment, PipelineTopics.Extent.UNBOUNDED);
-        var admission =
-                AdmissionStage.attach(completions, manifests, staleness, new AdmissionSettings(Duration.ofHours(1)));
-        var scored = ScoringStage.attach(
-                admission.admitted(),
-                LongCompletionsITCase::scorer,
-                TestRewards.settings(1, Duration.ofSeconds(5), Duration.ofSeconds(30)));
-        // Some ten long completions fit the heap: groups move to RocksDB and back.
-        var grouping = GroupingStage.attach(
-                scored,
-                admission.stale(),
-                new GroupingSettings(Duration.ofSeconds(20), Duration.ofHours(1), 30_000_000),
-                AtDeadline.END);
-        var advantage = AdvantageStage.attach(grouping.finished(), new AdvantageSettings(KeepGroup.REWARD_DIFFERS));
-        // Every long sequence exceeds a micro-batch and travels alone.
-        var batching = BatchingStage.attach(
-                advantage.groups(),
-                new BatchingSettings(GROUP_SIZE, 2_048, AdvantageNormalisation.MINIBATCH),
-                staleness);
-        var trainer = TrainerStage.attach(
-                batching.microBatches(),
-                TestCompletion.RUN,
-                new TrainingSettings(
-                        1,
-                        new OptimizerSettings(0.01, 0, 0.9, 0.95, 1e-8, 0, 1),
-                        new LossSettings(0.2, 0.28, LossDivisor.TOTAL_TOKENS, 1, 0, 0)),
-                FakeLearner::create,
-                KafkaWeightsOutlet.to(
-                        kafka, TestCompletion.RUN, new WeightsTransportSettings(1 << 16, 3, Duration.ofSeconds(10))));
-        topics.writeGroups(advantage.groups());
-        topics.writeSteps(trainer.steps());
-        topics.writeOutcomes(admission
-                .outcomes()
-                .union(grouping.outcomes(), advantage.outcomes(), batching.outcomes(), trainer.outcomes()));
-        topics.writeDeadLetters(completions
-                .getSideOutput(SideOutputs.DEAD_LETTERS)
-                .union(manifests.getSideOutput(SideOutputs.DEAD_LETTERS)));
-    }
-
     private static void produce(KafkaSettings kafka) {
         try (var producer = new RecordProducer<>(kafka, Topic.COMPLETIONS, TestCompletion.RUN, Completion.class)) {
             for (int sample = 0; sample < GROUP_SIZE; sample++) {
@@ -174,9 +95,18 @@ class LongCompletionsITCase {
                 admin.createMissing(TestCompletion.RUN);
             }
             produce(kafka);
-            StreamExecutionEnvironment environment = environment();
-            build(environment, kafka);
-            JobClient job = environment.executeAsync();
+            // Some ten long completions fit the heap, so that groups move to RocksDB and back; and every long sequence
+            // exceeds a micro-batch and travels alone.
+            var unscheduled = new UnscheduledJob(
+                    LIMITS,
+                    LongCompletionsITCase::scorer,
+                    new GroupingSettings(Duration.ofSeconds(20), Duration.ofHours(1), 30_000_000),
+                    new BatchingSettings(GROUP_SIZE, 2_048, AdvantageNormalisation.MINIBATCH),
+                    1,
+                    FakeLearner::create);
+            JobClient job = unscheduled
+                    .on(kafka, UnscheduledJob.configuration(directory, Duration.ofMillis(500)))
+                    .executeAsync();
             Awaitility.await()
                     .atMost(Duration.ofMinutes(3))
                     .pollInterval(Duration.ofSeconds(2))

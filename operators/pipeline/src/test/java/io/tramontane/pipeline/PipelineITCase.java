@@ -28,6 +28,7 @@ import io.tramontane.pipeline.scheduling.SchedulingSettings;
 import io.tramontane.pipeline.scheduling.SourceProblem;
 import io.tramontane.pipeline.scoring.ScoringStage;
 import io.tramontane.pipeline.scoring.TestRewards;
+import io.tramontane.pipeline.training.DelegatingLearner;
 import io.tramontane.pipeline.training.FakeLearner;
 import io.tramontane.pipeline.training.KafkaWeightsOutlet;
 import io.tramontane.pipeline.training.Learner;
@@ -38,7 +39,6 @@ import io.tramontane.policy.grpo.LossDivisor;
 import io.tramontane.policy.grpo.LossSettings;
 import io.tramontane.policy.training.MicroBatchStatistics;
 import io.tramontane.policy.training.OptimizerSettings;
-import io.tramontane.policy.training.StepStatistics;
 import io.tramontane.policy.training.TrainerState;
 import io.tramontane.policy.training.TrainingSequence;
 import io.tramontane.rewards.Grade;
@@ -63,11 +63,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
-import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
-import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -99,7 +96,11 @@ class PipelineITCase {
     Path directory;
 
     /** Fails once, in the middle of the fourth step. */
-    private record FailingLearner(Learner learner) implements Learner {
+    private static final class FailingLearner extends DelegatingLearner {
+
+        private FailingLearner(Learner learner) {
+            super(learner);
+        }
 
         static Learner create(Optional<TrainerState> restored) {
             return new FailingLearner(FakeLearner.create(restored));
@@ -113,32 +114,7 @@ class PipelineITCase {
             if (steps() == 3 && FAILURE_DUE.getAndSet(false)) {
                 throw new IllegalStateException("as the test wants it");
             }
-            return learner.accumulate(microBatch);
-        }
-
-        @Override
-        public StepStatistics step() {
-            return learner.step();
-        }
-
-        @Override
-        public long steps() {
-            return learner.steps();
-        }
-
-        @Override
-        public TrainerState state() {
-            return learner.state();
-        }
-
-        @Override
-        public long liveArrays() {
-            return learner.liveArrays();
-        }
-
-        @Override
-        public void close() {
-            learner.close();
+            return super.accumulate(microBatch);
         }
     }
 
@@ -161,17 +137,7 @@ class PipelineITCase {
     }
 
     private StreamExecutionEnvironment environment() {
-        var configuration = new Configuration();
-        configuration.set(StateBackendOptions.STATE_BACKEND, "rocksdb");
-        configuration.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofMillis(200));
-        configuration.set(CheckpointingOptions.ENABLE_UNALIGNED, true);
-        configuration.set(
-                CheckpointingOptions.CHECKPOINTS_DIRECTORY,
-                directory.resolve("checkpoints").toUri().toString());
-        configuration.set(PipelineOptions.GENERIC_TYPES, false);
-        configuration.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
-        configuration.set(PipelineOptions.OBJECT_REUSE, true);
-        configuration.set(PipelineOptions.MAX_PARALLELISM, OperatorIdentity.MAXIMUM_PARALLELISM);
+        Configuration configuration = UnscheduledJob.configuration(directory, Duration.ofMillis(200));
         configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay");
         configuration.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, 1);
         configuration.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, Duration.ofMillis(10));

@@ -1,7 +1,6 @@
 package io.tramontane.pipeline.training;
 
 import io.tramontane.policy.training.MicroBatchStatistics;
-import io.tramontane.policy.training.StepStatistics;
 import io.tramontane.policy.training.TrainerState;
 import io.tramontane.policy.training.TrainingSequence;
 import java.util.List;
@@ -9,14 +8,12 @@ import java.util.Optional;
 import java.util.concurrent.Semaphore;
 
 /** A {@link FakeLearner} that computes a micro-batch when it is let. */
-public final class SlowLearner implements Learner {
+public final class SlowLearner extends DelegatingLearner {
 
     private static final Semaphore GATE = new Semaphore(0);
 
-    private final Learner learner;
-
     private SlowLearner(Learner learner) {
-        this.learner = learner;
+        super(learner);
     }
 
     /** A {@link LearnerFactory}. */
@@ -46,31 +43,6 @@ public final class SlowLearner implements Learner {
         } catch (InterruptedException e) {
             throw new IllegalStateException("cancelled", e);
         }
-        return learner.accumulate(microBatch);
-    }
-
-    @Override
-    public StepStatistics step() {
-        return learner.step();
-    }
-
-    @Override
-    public long steps() {
-        return learner.steps();
-    }
-
-    @Override
-    public TrainerState state() {
-        return learner.state();
-    }
-
-    @Override
-    public long liveArrays() {
-        return learner.liveArrays();
-    }
-
-    @Override
-    public void close() {
-        learner.close();
+        return super.accumulate(microBatch);
     }
 }

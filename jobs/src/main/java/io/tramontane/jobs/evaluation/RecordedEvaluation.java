@@ -10,7 +10,6 @@ import io.tramontane.rewards.RewardFunction;
 import io.tramontane.rewards.RewardRequest;
 import io.tramontane.rewards.ScoreCard;
 import io.tramontane.schemas.Completion;
-import io.tramontane.schemas.FinishReason;
 import io.tramontane.schemas.Group;
 import io.tramontane.schemas.ScoredCompletion;
 import io.tramontane.schemas.Step;
@@ -124,19 +123,6 @@ public final class RecordedEvaluation {
     }
 
     private static void add(GradedProblem graded, ScoredCompletion scored) {
-        graded.add(request(scored.getCompletion()), new ScoreCard(scored.getReward(), scored.getComponents()));
-    }
-
-    private static RewardRequest request(Completion completion) {
-        return new RewardRequest(
-                completion.getCompletionId(),
-                completion.getGroupId(),
-                completion.getProblem(),
-                completion.getReference(),
-                completion.getVerifier(),
-                completion.getLanguage(),
-                completion.getText(),
-                completion.getCompletionTokens().remaining() / Integer.BYTES,
-                completion.getFinishReason() == FinishReason.LENGTH);
+        graded.add(RewardRequest.of(scored.getCompletion()), new ScoreCard(scored.getReward(), scored.getComponents()));
     }
 }

@@ -1,5 +1,8 @@
 package io.tramontane.rewards;
 
+import io.tramontane.schemas.Completion;
+import io.tramontane.schemas.FinishReason;
+import io.tramontane.schemas.Packed;
 import java.util.Objects;
 
 /**
@@ -36,5 +39,19 @@ public record RewardRequest(
         Objects.requireNonNull(verifier, "verifier");
         Objects.requireNonNull(language, "language");
         Objects.requireNonNull(text, "text");
+    }
+
+    /** To grade a completion as a generator published it. */
+    public static RewardRequest of(Completion completion) {
+        return new RewardRequest(
+                completion.getCompletionId(),
+                completion.getGroupId(),
+                completion.getProblem(),
+                completion.getReference(),
+                completion.getVerifier(),
+                completion.getLanguage(),
+                completion.getText(),
+                Packed.count(completion.getCompletionTokens()),
+                completion.getFinishReason() == FinishReason.LENGTH);
     }
 }

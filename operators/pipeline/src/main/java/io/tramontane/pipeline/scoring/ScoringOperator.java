@@ -4,8 +4,6 @@ import io.tramontane.rewards.RewardFunction;
 import io.tramontane.rewards.RewardRequest;
 import io.tramontane.rewards.ScoreCard;
 import io.tramontane.schemas.Completion;
-import io.tramontane.schemas.FinishReason;
-import io.tramontane.schemas.Packed;
 import io.tramontane.schemas.ScoredCompletion;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -131,7 +129,7 @@ final class ScoringOperator extends AbstractStreamOperator<ScoredCompletion>
     private void grade(StreamRecord<Completion> element) {
         long due = getProcessingTimeService().getCurrentProcessingTime()
                 + settings.patience().toMillis();
-        var grading = new CompletionGrading(rewards, request(element.getValue()), pools, metrics);
+        var grading = new CompletionGrading(rewards, RewardRequest.of(element.getValue()), pools, metrics);
         var waiting = new InFlight(element, grading, due);
         inFlight.add(waiting);
         setTimer(due);
@@ -189,19 +187,6 @@ final class ScoringOperator extends AbstractStreamOperator<ScoredCompletion>
             }
             next.grading.giveUp("not graded within " + settings.patience().toMillis() + " ms, waiting included");
         }
-    }
-
-    private static RewardRequest request(Completion completion) {
-        return new RewardRequest(
-                completion.getCompletionId(),
-                completion.getGroupId(),
-                completion.getProblem(),
-                completion.getReference(),
-                completion.getVerifier(),
-                completion.getLanguage(),
-                completion.getText(),
-                Packed.count(completion.getCompletionTokens()),
-                completion.getFinishReason() == FinishReason.LENGTH);
     }
 
     /** No result falls behind a watermark that its completion came before. */

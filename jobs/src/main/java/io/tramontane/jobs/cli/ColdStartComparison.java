@@ -24,6 +24,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
+import java.util.function.BiFunction;
 
 /**
  * A small policy four ways: as it is, fine-tuned on a larger one's traces, reinforced, and both. Each part is a folder
@@ -45,12 +46,6 @@ final class ColdStartComparison {
         PolicyBundle make() throws IOException;
     }
 
-    /** Fine-tunes it. */
-    @FunctionalInterface
-    interface FineTuning {
-        PolicyBundle of(PolicyBundle student, List<Trace> traces) throws IOException;
-    }
-
     private final TramontaneConfig config;
     private final TramontaneConfig measuring;
     private final Path root;
@@ -68,8 +63,12 @@ final class ColdStartComparison {
         this.console = console;
     }
 
-    /** @return the exit code */
-    int run(Traces traces, Student student, FineTuning fineTuning) throws IOException {
+    /**
+     * @param fineTuning of the student on the traces
+     * @return the exit code
+     */
+    int run(Traces traces, Student student, BiFunction<PolicyBundle, List<Trace>, PolicyBundle> fineTuning)
+            throws IOException {
         Map<Way, Path> policies = new EnumMap<>(Way.class);
         Path small = root.resolve("small");
         Path fineTuned = root.resolve("sft");
@@ -80,7 +79,7 @@ final class ColdStartComparison {
         }
         policies.put(Way.SMALL, small);
         if (!Files.exists(fineTuned)) {
-            PolicyFiles.save(fineTuned, fineTuning.of(PolicyFiles.load(small), learnt));
+            PolicyFiles.save(fineTuned, fineTuning.apply(PolicyFiles.load(small), learnt));
         }
         policies.put(Way.FINE_TUNED, fineTuned);
         try {

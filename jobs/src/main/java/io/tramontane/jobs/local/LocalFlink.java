@@ -78,6 +78,25 @@ public final class LocalFlink implements AutoCloseable {
         }
     }
 
+    /**
+     * Waits for the job's end, which must be an orderly one.
+     *
+     * @param name of the job, for the message: {@code the scoring job}
+     * @throws RunFailure when it was lost, failed or was cancelled, with the first cause
+     */
+    public JobResult awaitFinished(JobID jobId, String name) throws InterruptedException {
+        JobResult result = await(jobId);
+        JobStatus status = result.getJobStatus().orElse(null);
+        if (status == JobStatus.FINISHED) {
+            return result;
+        }
+        Throwable cause = result.getSerializedThrowable()
+                .<Throwable>map(failure -> failure.deserializeError(LocalFlink.class.getClassLoader()))
+                .orElse(null);
+        throw new RunFailure(
+                name + " ended as " + status + (cause == null ? "" : ": " + RunFailure.rootOf(cause)), cause);
+    }
+
     public JobStatus status(JobID jobId) {
         return await(cluster.getJobStatus(jobId), "the job's status");
     }

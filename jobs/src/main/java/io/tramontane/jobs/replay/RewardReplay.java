@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.flink.api.common.JobID;
-import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.runtime.jobmaster.JobResult;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -128,10 +127,7 @@ public final class RewardReplay {
 
     /** Of a group that is deleted in part, the rest would be compared with the whole. */
     private void requireRecorded(TopicAdmin topics, Part part) {
-        TopicStatus completions = topics.describe(runId).stream()
-                .filter(status -> status.topic() == Topic.COMPLETIONS)
-                .findFirst()
-                .orElseThrow();
+        TopicStatus completions = topics.describe(Topic.COMPLETIONS, runId);
         if (!completions.exists()) {
             throw new ReplayException("there is no topic " + completions.name()
                     + ": nothing was recorded, or the run's folder, whose name is the run's id, was renamed");
@@ -184,16 +180,7 @@ public final class RewardReplay {
         graph.setJobName("Tramontane replay " + directory.id());
         JobID jobId = new JobID();
         services.flink().submit(graph, jobId, Optional.empty());
-        JobResult result = services.flink().await(jobId);
-        if (result.getJobStatus().orElse(null) != JobStatus.FINISHED) {
-            Throwable cause = result.getSerializedThrowable()
-                    .<Throwable>map(failure -> failure.deserializeError(RewardReplay.class.getClassLoader()))
-                    .orElse(null);
-            throw new RunFailure(
-                    "the replay's job ended as " + result.getJobStatus().orElse(null)
-                            + (cause == null ? "" : ": " + RunFailure.rootOf(cause)),
-                    cause);
-        }
+        JobResult result = services.flink().awaitFinished(jobId, "the replay's job");
         return result.getNetRuntime() / 1e3;
     }
 }

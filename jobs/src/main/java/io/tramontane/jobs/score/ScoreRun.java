@@ -26,7 +26,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.flink.api.common.JobID;
-import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.runtime.jobmaster.JobResult;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -132,14 +131,7 @@ public final class ScoreRun {
         graph.setJobName("Tramontane score " + runId);
         JobID jobId = new JobID();
         services.flink().submit(graph, jobId, Optional.empty());
-        JobResult result = services.flink().await(jobId);
-        if (result.getJobStatus().orElse(null) != JobStatus.FINISHED) {
-            Throwable cause = result.getSerializedThrowable()
-                    .<Throwable>map(failure -> failure.deserializeError(ScoreRun.class.getClassLoader()))
-                    .orElse(null);
-            throw new RunFailure(
-                    "the scoring job ended as " + result.getJobStatus().orElse(null), cause);
-        }
+        JobResult result = services.flink().awaitFinished(jobId, "the scoring job");
         return result.getNetRuntime() / 1e3;
     }
 

@@ -25,7 +25,6 @@ import java.util.TreeMap;
 import java.util.stream.LongStream;
 import org.apache.flink.api.common.JobExecutionResult;
 import org.apache.flink.api.common.JobID;
-import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.RestartStrategyOptions;
@@ -189,14 +188,7 @@ public final class ScoringBenchmark {
         graph.setJobName("Tramontane bench scoring, faults " + faultyShare);
         JobID jobId = new JobID();
         flink.submit(graph, jobId, Optional.empty());
-        JobResult result = flink.await(jobId);
-        if (result.getJobStatus().orElse(null) != JobStatus.FINISHED) {
-            Throwable cause = result.getSerializedThrowable()
-                    .<Throwable>map(failure -> failure.deserializeError(ScoringBenchmark.class.getClassLoader()))
-                    .orElse(null);
-            throw new RunFailure(
-                    "the scoring job ended as " + result.getJobStatus().orElse(null), cause);
-        }
+        JobResult result = flink.awaitFinished(jobId, "the scoring job");
         return measured(result);
     }
 

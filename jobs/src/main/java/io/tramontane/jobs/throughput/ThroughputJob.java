@@ -17,10 +17,8 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import org.apache.flink.api.common.JobID;
-import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.RestartStrategyOptions;
-import org.apache.flink.runtime.jobmaster.JobResult;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
@@ -66,16 +64,14 @@ final class ThroughputJob implements AutoCloseable {
      */
     double pass(RewardSettings reward) throws InterruptedException, IOException {
         JobID jobId = start(reward, Extent.UP_TO_NOW);
-        JobResult result = flink.await(jobId);
-        requireOrderly(jobId, result.getJobStatus().orElse(null), result);
+        requireOrderlyEnd(jobId);
         return runningSeconds(jobId);
     }
 
     /** @throws RunFailure when the job does not run any more */
     void requireRunning(JobID jobId) throws InterruptedException {
-        JobStatus status = flink.status(jobId);
-        if (status.isGloballyTerminalState()) {
-            requireOrderly(jobId, status, flink.await(jobId));
+        if (flink.status(jobId).isGloballyTerminalState()) {
+            requireOrderlyEnd(jobId);
         }
     }
 
@@ -83,15 +79,8 @@ final class ThroughputJob implements AutoCloseable {
         flink.cancel(jobId);
     }
 
-    private static void requireOrderly(JobID jobId, JobStatus status, JobResult result) {
-        if (status != JobStatus.FINISHED) {
-            Throwable cause = result.getSerializedThrowable()
-                    .<Throwable>map(failure -> failure.deserializeError(ThroughputJob.class.getClassLoader()))
-                    .orElse(null);
-            throw new RunFailure(
-                    "the job " + jobId + " ended as " + status + (cause == null ? "" : ": " + RunFailure.rootOf(cause)),
-                    cause);
-        }
+    private void requireOrderlyEnd(JobID jobId) throws InterruptedException {
+        flink.awaitFinished(jobId, "the job " + jobId);
     }
 
     /** The longest time that any vertex was in the state RUNNING. */

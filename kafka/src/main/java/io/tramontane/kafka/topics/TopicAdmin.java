@@ -111,15 +111,20 @@ public final class TopicAdmin implements AutoCloseable {
      * @throws KafkaUnreachableException when no broker answers in time
      */
     public List<TopicStatus> describe(String runId) {
-        List<TopicStatus> all = new ArrayList<>();
-        for (Topic topic : Topic.values()) {
-            try {
-                all.add(known(topic, runId));
-            } catch (UnknownTopicOrPartitionException e) {
-                all.add(new TopicStatus(topic, topic.nameFor(runId), 0, 0, 0, List.of("missing")));
-            }
+        return Stream.of(Topic.values()).map(topic -> describe(topic, runId)).toList();
+    }
+
+    /**
+     * One topic of the catalogue, which need not exist.
+     *
+     * @throws KafkaUnreachableException when no broker answers in time
+     */
+    public TopicStatus describe(Topic topic, String runId) {
+        try {
+            return known(topic, runId);
+        } catch (UnknownTopicOrPartitionException e) {
+            return new TopicStatus(topic, topic.nameFor(runId), 0, 0, 0, List.of("missing"));
         }
-        return all;
     }
 
     @Override

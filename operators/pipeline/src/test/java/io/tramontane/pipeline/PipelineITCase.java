@@ -61,13 +61,16 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.test.junit5.InjectMiniCluster;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -200,7 +203,7 @@ class PipelineITCase {
     }
 
     @Test
-    void trainsEachGroupOnceThroughAFailure() throws Exception {
+    void trainsEachGroupOnceThroughAFailure(@InjectMiniCluster MiniCluster flink) throws Exception {
         try (var broker = EmbeddedBroker.start(directory.resolve("broker"))) {
             var kafka = new KafkaSettings(broker.bootstrapServers(), Map.of());
             try (var admin = new TopicAdmin(kafka)) {
@@ -209,16 +212,22 @@ class PipelineITCase {
             StreamExecutionEnvironment environment = environment();
             build(environment, kafka);
             JobClient job;
-            try (var generator = new TestGenerator(kafka)) {
+            TestGenerator generator = new TestGenerator(kafka);
+            try (generator) {
                 generator.start();
                 job = environment.executeAsync();
                 awaitStandstillWithinTheCredits(kafka);
+                // No fourth step, which fails, before checkpoints hold all that was asked for, and nothing to ask for
+                // between them and the failure: what a failure undoes is asked for again.
+                generator.pause();
                 TRAINER_GOES_ON.countDown();
+                awaitCheckpointsWithoutAnythingAsked(flink, job, kafka);
+                generator.goOn(FAILURE_DUE::get);
                 Awaitility.await()
                         .atMost(Duration.ofMinutes(2))
                         .until(() -> steps(kafka).size() == STEPS
-                                && groups(kafka).stream().anyMatch(TestGenerator::comesLate)
-                                && groups(kafka).stream().anyMatch(TestGenerator::staysIncomplete));
+                                && groups(kafka).stream().anyMatch(generator::comesLate)
+                                && groups(kafka).stream().anyMatch(generator::staysIncomplete));
             }
             job.cancel().get();
 
@@ -248,9 +257,9 @@ class PipelineITCase {
 
             // What was late was asked for once; what never came ended its group.
             assertThat(groups)
-                    .filteredOn(TestGenerator::comesLate)
+                    .filteredOn(generator::comesLate)
                     .allSatisfy(group -> assertThat(group.getCompletions()).hasSize(TestCompletion.GROUP_SIZE));
-            assertThat(groups).filteredOn(TestGenerator::staysIncomplete).allSatisfy(group -> {
+            assertThat(groups).filteredOn(generator::staysIncomplete).allSatisfy(group -> {
                 assertThat(group.getFate()).isEqualTo(GroupFate.INCOMPLETE);
                 assertThat(group.getCompletions()).hasSize(TestCompletion.GROUP_SIZE - 1);
             });
@@ -279,6 +288,25 @@ class PipelineITCase {
                             .size();
                     return completions.getAndSet(now) == now && unfinished == CREDITS;
                 });
+    }
+
+    /** Two, since the first may have begun before. */
+    private static void awaitCheckpointsWithoutAnythingAsked(MiniCluster flink, JobClient job, KafkaSettings kafka) {
+        AtomicInteger asked = new AtomicInteger(-1);
+        AtomicLong since = new AtomicLong();
+        Awaitility.await().atMost(Duration.ofMinutes(2)).until(() -> {
+            int now = TopicReader.readAll(kafka, Topic.PROMPTS, TestCompletion.RUN, Prompt.class)
+                    .size();
+            long completed = flink.getExecutionGraph(job.getJobID())
+                    .get()
+                    .getCheckpointStatsSnapshot()
+                    .getCounts()
+                    .getNumberOfCompletedCheckpoints();
+            if (asked.getAndSet(now) != now) {
+                since.set(completed);
+            }
+            return completed >= since.get() + 2;
+        });
     }
 
     private static int unfinishedGroups(KafkaSettings kafka) {

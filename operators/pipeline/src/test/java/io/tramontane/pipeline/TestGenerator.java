@@ -9,6 +9,10 @@ import io.tramontane.schemas.Completion;
 import io.tramontane.schemas.Group;
 import io.tramontane.schemas.Prompt;
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 
 /**
  * Answers every prompt of a run at once, on a thread of its own: each completion twice, as after a redelivery, and a
@@ -23,6 +27,12 @@ final class TestGenerator implements AutoCloseable {
     private final TopicTail<Prompt> prompts;
     private final RecordProducer<Completion> completions;
     private final Thread thread;
+    /** Fair: who pauses has its turn after the prompts that are being answered. */
+    private final ReentrantLock answering = new ReentrantLock(true);
+    /** Groups of which nothing is kept back. */
+    private final Set<String> whole = ConcurrentHashMap.newKeySet();
+
+    private BooleanSupplier keepsNothingBack = () -> false;
     private volatile boolean closed;
 
     TestGenerator(KafkaSettings kafka) {
@@ -42,11 +52,30 @@ final class TestGenerator implements AutoCloseable {
             completions.send("unreadable", unreadable);
         }
         while (!closed) {
-            prompts.poll(Duration.ofMillis(100)).forEach(this::answer);
+            answering.lock();
+            try {
+                prompts.poll(Duration.ofMillis(100)).forEach(this::answer);
+            } finally {
+                answering.unlock();
+            }
         }
     }
 
+    /** Answers nothing from when this returns until the same thread lets it go on. */
+    void pause() {
+        answering.lock();
+    }
+
+    /** Ends the pause; for as long as the condition holds, new groups are answered whole. */
+    void goOn(BooleanSupplier keepsNothingBack) {
+        this.keepsNothingBack = keepsNothingBack;
+        answering.unlock();
+    }
+
     private void answer(Prompt prompt) {
+        if (keepsNothingBack.getAsBoolean()) {
+            whole.add(prompt.getGroupId());
+        }
         for (int sample = 0; sample < prompt.getGroupSize(); sample++) {
             if (isKeptBack(prompt, sample)) {
                 continue;
@@ -60,19 +89,27 @@ final class TestGenerator implements AutoCloseable {
     }
 
     /** Whether the group is whole at the second asking only. */
-    static boolean comesLate(Group group) {
-        return LATE.contains(lastDigit(group.getGroupId()));
+    boolean comesLate(Group group) {
+        return isLate(group.getGroupId());
     }
 
     /** Whether the group is never whole. */
-    static boolean staysIncomplete(Group group) {
-        return NEVER.contains(lastDigit(group.getGroupId()));
+    boolean staysIncomplete(Group group) {
+        return isIncomplete(group.getGroupId());
     }
 
-    private static boolean isKeptBack(Prompt prompt, int sample) {
-        String digit = lastDigit(prompt.getGroupId());
+    private boolean isKeptBack(Prompt prompt, int sample) {
+        String group = prompt.getGroupId();
         boolean asked = prompt.getSamples().contains(sample);
-        return sample == prompt.getGroupSize() - 1 && (NEVER.contains(digit) || LATE.contains(digit) && !asked);
+        return sample == prompt.getGroupSize() - 1 && (isIncomplete(group) || isLate(group) && !asked);
+    }
+
+    private boolean isLate(String groupId) {
+        return LATE.contains(lastDigit(groupId)) && !whole.contains(groupId);
+    }
+
+    private boolean isIncomplete(String groupId) {
+        return NEVER.contains(lastDigit(groupId)) && !whole.contains(groupId);
     }
 
     private static String lastDigit(String groupId) {

@@ -32,7 +32,8 @@ final class CompareCommand implements Callable<Integer> {
             paramLabel = "SUITE",
             description =
                     "A YAML file with variants, or a shipped suite: seeds (the defaults alone), language, asynchrony,"
-                            + " normalisation, clipping, batch, length, staleness.")
+                            + " normalisation, clipping, partial-credit, batch, length, staleness, and report (all of these against"
+                            + " one default).")
     private String suite;
 
     @Option(

@@ -35,8 +35,17 @@ import java.util.Set;
 public record Suite(String title, String question, String finding, List<String> settings, List<Variant> variants) {
 
     /** The suites that ship with Tramontane. */
-    public static final List<String> SHIPPED =
-            List.of("seeds", "language", "asynchrony", "normalisation", "clipping", "batch", "length", "staleness");
+    public static final List<String> SHIPPED = List.of(
+            "seeds",
+            "language",
+            "asynchrony",
+            "normalisation",
+            "clipping",
+            "partial-credit",
+            "batch",
+            "length",
+            "staleness",
+            "report");
 
     private static final Set<String> KEYS = Set.of("title", "question", "finding", "settings", "variants");
 

@@ -61,7 +61,7 @@ public final class RewardChecks {
         if (!settings.correctness().enabled() || settings.correctness().verifier() != VerifierChoice.CODE) {
             return;
         }
-        try (CodeGrader grader = new CodeGrader(settings.code())) {
+        try (CodeGrader grader = new CodeGrader(settings.code(), false)) {
             grader.start();
         } catch (SandboxException e) {
             problems.add(new RewardProblem("code", e.getMessage()));

@@ -35,6 +35,7 @@ final class Verifiers implements Grader {
     /** All there are. */
     static Verifiers of(RewardSettings settings) {
         AnswerForm answer = AnswerForm.answer(settings.answer());
+        boolean partialCredit = settings.correctness().partialCredit();
         return new Verifiers(
                 settings.correctness().verifier(),
                 answer,
@@ -42,13 +43,15 @@ final class Verifiers implements Grader {
                         new Verifier(
                                 VerifierChoice.NUMERIC.verifierName(),
                                 answer,
-                                new CorrectnessGrader(new NumericEquality())),
+                                new CorrectnessGrader(new NumericEquality(), partialCredit)),
                         new Verifier(
                                 VerifierChoice.MATH.verifierName(),
                                 answer,
-                                new CorrectnessGrader(new MathEquality(settings.math()))),
+                                new CorrectnessGrader(new MathEquality(settings.math()), partialCredit)),
                         new Verifier(
-                                VerifierChoice.CODE.verifierName(), new CodeForm(), new CodeGrader(settings.code()))));
+                                VerifierChoice.CODE.verifierName(),
+                                new CodeForm(),
+                                new CodeGrader(settings.code(), partialCredit))));
     }
 
     @Override

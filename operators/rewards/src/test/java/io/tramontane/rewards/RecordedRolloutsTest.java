@@ -30,7 +30,7 @@ class RecordedRolloutsTest {
     private final RewardFunction rewards = new RewardFunction(new RewardSettings(
             new FormatSettings(false, false, ThinkPart.ABSENT, 0.1),
             new AnswerSettings(AnswerExtraction.PATTERN, "A: (.*)"),
-            new CorrectnessSettings(true, 0.9, VerifierChoice.AUTOMATIC),
+            new CorrectnessSettings(true, 0.9, VerifierChoice.AUTOMATIC, false),
             MathFixtures.SETTINGS,
             CodeFixtures.SETTINGS,
             RewardFixtures.LENGTH,

@@ -40,7 +40,7 @@ public final class RewardFixtures {
         return new RewardSettings(
                 new FormatSettings(true, true, ThinkPart.REQUIRED, 0.1),
                 BOXED,
-                new CorrectnessSettings(true, 0.9, VerifierChoice.NUMERIC),
+                new CorrectnessSettings(true, 0.9, VerifierChoice.NUMERIC, false),
                 MathFixtures.SETTINGS,
                 CodeFixtures.SETTINGS,
                 LENGTH,

@@ -27,10 +27,13 @@ public final class CodeGrader implements Grader {
     private static final Logger LOG = LoggerFactory.getLogger(CodeGrader.class);
 
     private final CodeSettings settings;
+    private final boolean partialCredit;
     private CompletableFuture<CodeVerifier> starting;
 
-    public CodeGrader(CodeSettings settings) {
+    /** @param partialCredit whether a program that fails earns the share of the tests that it passes */
+    public CodeGrader(CodeSettings settings, boolean partialCredit) {
         this.settings = settings;
+        this.partialCredit = partialCredit;
     }
 
     /**
@@ -92,13 +95,24 @@ public final class CodeGrader implements Grader {
             CodeVerdict verdict = starting()
                     .join()
                     .verify(new Submission(language.get(), block.get().source()), suite);
-            return new Grade(verdict.verdict() == Verdict.CORRECT ? 1 : 0, verdict.verdict(), verdict.reason());
+            return new Grade(score(verdict, suite), verdict.verdict(), verdict.reason());
         } catch (TestSuiteException | SandboxException e) {
             return Grade.ungradable(e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Grade.timeout("the program was not graded by the deadline");
         }
+    }
+
+    /** Tests that were left out after the first failure count as failed. */
+    private double score(CodeVerdict verdict, TestSuite suite) {
+        if (verdict.verdict() == Verdict.CORRECT) {
+            return 1;
+        }
+        return partialCredit
+                ? (double) verdict.tests().stream().filter(TestResult::correct).count()
+                        / suite.tests().size()
+                : 0;
     }
 
     @Override

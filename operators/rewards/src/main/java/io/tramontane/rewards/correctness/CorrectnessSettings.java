@@ -17,5 +17,11 @@ public record CorrectnessSettings(
                 "How answers are verified: as plain numbers (numeric), as mathematics (math), by running"
                         + " them against tests (code), or as each problem says, math where it does not (automatic).")
         @NotNull
-        VerifierChoice verifier)
+        VerifierChoice verifier,
+
+        @JsonPropertyDescription(
+                "Whether what is not right earns a share of the weight: a program that of the tests it passes, a wrong"
+                        + " number that of its digits which are in place. Verdicts stay as they are.")
+        @NotNull
+        Boolean partialCredit)
         implements Serializable {}

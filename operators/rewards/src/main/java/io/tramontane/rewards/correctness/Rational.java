@@ -2,6 +2,7 @@ package io.tramontane.rewards.correctness;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.Optional;
 
 /**
  * An exact fraction.
@@ -21,6 +22,17 @@ record Rational(BigInteger numerator, BigInteger denominator) implements Compara
         return decimal.scale() <= 0
                 ? new Rational(decimal.toBigIntegerExact(), BigInteger.ONE)
                 : new Rational(decimal.unscaledValue(), BigInteger.TEN.pow(decimal.scale()));
+    }
+
+    /** Exactly, without superfluous zeros; empty if the digits never end. */
+    Optional<BigDecimal> decimal() {
+        try {
+            return Optional.of(new BigDecimal(numerator)
+                    .divide(new BigDecimal(denominator))
+                    .stripTrailingZeros());
+        } catch (ArithmeticException e) {
+            return Optional.empty();
+        }
     }
 
     Rational plus(Rational other) {

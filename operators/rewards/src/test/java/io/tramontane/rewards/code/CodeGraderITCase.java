@@ -40,7 +40,7 @@ class CodeGraderITCase {
 
     @Test
     void theFirstBlockIsGraded() {
-        try (CodeGrader grader = new CodeGrader(CodeFixtures.SETTINGS)) {
+        try (CodeGrader grader = new CodeGrader(CodeFixtures.SETTINGS, false)) {
             assertThat(grade(grader, "```py\nprint(2 * int(input()))\n```\n```py\nprint(0)\n```\n", ONE))
                     .isEqualTo(Grade.correct("passed 1 test"));
             assertThat(grade(grader, "```py\nprint(0)\n```\n", ONE).verdict()).isEqualTo(Verdict.WRONG);
@@ -54,21 +54,40 @@ class CodeGraderITCase {
     }
 
     @Test
+    void partialCreditIsTheShareOfTestsThatPass() {
+        String four = "{\"tests\": [{\"stdin\": \"1\", \"stdout\": \"2\"}, {\"stdin\": \"2\", \"stdout\": \"4\"},"
+                + " {\"stdin\": \"3\", \"stdout\": \"6\"}, {\"stdin\": \"9\", \"stdout\": \"18\"}]}";
+        String threeOfFour = "```py\nx = int(input())\nprint(2 * x if x < 9 else 0)\n```\n";
+        try (CodeGrader strict = new CodeGrader(CodeFixtures.SETTINGS, false);
+                CodeGrader partial = new CodeGrader(CodeFixtures.SETTINGS, true)) {
+            assertThat(grade(strict, threeOfFour, four).score()).isZero();
+            Grade grade = grade(partial, threeOfFour, four);
+            assertThat(grade.score()).isEqualTo(0.75);
+            assertThat(grade.verdict()).isEqualTo(Verdict.WRONG);
+            assertThat(grade(partial, "```py\nprint(2 * int(input()))\n```\n", four))
+                    .isEqualTo(Grade.correct("passed all 4 tests"));
+            assertThat(grade(partial, "```py\n2 *\n```\n", four).score()).isZero();
+        }
+    }
+
+    @Test
     void withoutASandboxNothingIsRun() {
         CodeSettings good = CodeFixtures.SETTINGS;
         SandboxSettings withoutCompiler = new SandboxSettings(
                 folder.resolve("work").toString(), List.of(), good.sandbox().scratchBytes(), "/bin/false");
-        try (CodeGrader grader = new CodeGrader(new CodeSettings(
-                Isolation.AUTOMATIC,
-                List.of(CodeLanguage.PYTHON),
-                good.testsPerCompletion(),
-                good.stopAtFirstFailure(),
-                good.tolerance(),
-                good.cpp(),
-                good.python(),
-                good.compile(),
-                good.test(),
-                withoutCompiler))) {
+        try (CodeGrader grader = new CodeGrader(
+                new CodeSettings(
+                        Isolation.AUTOMATIC,
+                        List.of(CodeLanguage.PYTHON),
+                        good.testsPerCompletion(),
+                        good.stopAtFirstFailure(),
+                        good.tolerance(),
+                        good.cpp(),
+                        good.python(),
+                        good.compile(),
+                        good.test(),
+                        withoutCompiler),
+                false)) {
             Grade grade = grade(grader, "```py\nprint(2)\n```\n", ONE);
             assertThat(grade.verdict()).isEqualTo(Verdict.UNGRADABLE);
             assertThat(grade.reason()).startsWith("the sandbox's runner could not be built");
@@ -78,7 +97,7 @@ class CodeGraderITCase {
     @ParameterizedTest
     @EnumSource(names = {"BUBBLEWRAP", "LANDLOCK", "UNSAFE"})
     void aDeadlineEndsEverything(Isolation isolation) throws Exception {
-        try (CodeGrader grader = new CodeGrader(CodeFixtures.settings(isolation))) {
+        try (CodeGrader grader = new CodeGrader(CodeFixtures.settings(isolation), false)) {
             grade(grader, "```py\nprint(2)\n```\n", ONE);
             long files = openFiles();
             AtomicReference<Grade> grade = new AtomicReference<>();

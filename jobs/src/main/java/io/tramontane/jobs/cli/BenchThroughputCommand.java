@@ -107,6 +107,11 @@ final class BenchThroughputCommand implements Callable<Integer> {
                     median(measured.stream().mapToDouble(Round::ratio).toArray()),
                     median(measured.stream().mapToDouble(Round::dataflow).toArray()),
                     median(measured.stream().mapToDouble(Round::raw).toArray()));
+            line(
+                    "bare copy",
+                    "%.3f of the raw consumer (%,.0f completions/s): read, and written again in a transaction",
+                    median(measured.stream().mapToDouble(Round::copyRatio).toArray()),
+                    median(measured.stream().mapToDouble(Round::copy).toArray()));
             return 0;
         } finally {
             DirectoryTree.deleteIfPresent(temporary);
@@ -130,13 +135,14 @@ final class BenchThroughputCommand implements Callable<Integer> {
     private void print(Round round) {
         line(
                 "round",
-                "%.3f: dataflow %,.0f completions/s (%.0f MB/s), raw consumer %,.0f (%.0f MB/s), %.0f bytes"
-                        + " each; processor time %.1f µs against %.1f",
+                "%.3f: dataflow %,.0f completions/s (%.0f MB/s), raw consumer %,.0f (%.0f MB/s), bare copy %,.0f,"
+                        + " %.0f bytes each; processor time %.1f µs against %.1f",
                 round.ratio(),
                 round.dataflow(),
                 round.dataflow() * round.bytes() / 1e6,
                 round.raw(),
                 round.raw() * round.bytes() / 1e6,
+                round.copy(),
                 round.bytes(),
                 round.dataflowMicros(),
                 round.rawMicros());

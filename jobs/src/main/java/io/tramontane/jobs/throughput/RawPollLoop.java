@@ -7,6 +7,7 @@ import io.tramontane.pipeline.io.FetchSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -14,7 +15,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** Polls a topic with the fetch settings of the job's source and does nothing with the records. */
+/** Polls a topic with the fetch settings of the job's source and does nothing with the records by itself. */
 final class RawPollLoop {
 
     private static final Duration POLL = Duration.ofMillis(100);
@@ -28,6 +29,16 @@ final class RawPollLoop {
      * @throws RunFailure when no more come
      */
     static Pass run(KafkaSettings kafka, String runId, long completions) {
+        return run(kafka, runId, completions, record -> {});
+    }
+
+    /**
+     * Likewise, and hands on each.
+     *
+     * @param listener is called by this thread; what it takes is part of the time
+     */
+    static Pass run(
+            KafkaSettings kafka, String runId, long completions, Consumer<ConsumerRecord<byte[], byte[]>> listener) {
         Properties properties = kafka.clientProperties();
         FetchSettings.applyTo(properties);
         properties.setProperty(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
@@ -46,6 +57,7 @@ final class RawPollLoop {
                 ConsumerRecords<byte[], byte[]> polled = consumer.poll(POLL);
                 for (ConsumerRecord<byte[], byte[]> one : polled) {
                     bytes += one.value().length;
+                    listener.accept(one);
                 }
                 records += polled.count();
                 long now = System.nanoTime();

@@ -21,7 +21,8 @@ import java.util.function.Consumer;
 
 /**
  * Throughput of the dataflow from the completions topic to the groups topic as a share of what a consumer reaches that
- * only polls the same completions. Passes of both alternate, so that a busy machine burdens both alike.
+ * only polls the same completions, and beside it what is left of that when the same bytes are only written again: the
+ * rest is the dataflow's own. Passes alternate, so that a busy machine burdens all alike.
  */
 public final class ThroughputBenchmark {
 
@@ -61,19 +62,26 @@ public final class ThroughputBenchmark {
     }
 
     /**
-     * A pass of the raw consumer and one of the dataflow.
+     * A pass of the raw consumer, one of the dataflow and one of the bare copy.
      *
      * @param raw completions a second
+     * @param copy completions a second that are read and written again in a transaction, with nothing in between
      * @param dataflow completions a second
      * @param rawMicros of processor time that this process spends on a completion; the broker's is not in it
      * @param dataflowMicros likewise. On a machine that others use too, these say more than the rates
      * @param bytes of a completion as it is encoded, on average
      */
-    public record Round(double raw, double dataflow, double rawMicros, double dataflowMicros, double bytes) {
+    public record Round(
+            double raw, double copy, double dataflow, double rawMicros, double dataflowMicros, double bytes) {
 
         /** What the dataflow reaches of the raw consumer. */
         public double ratio() {
             return dataflow / raw;
+        }
+
+        /** What the bare copy reaches of the raw consumer. */
+        public double copyRatio() {
+            return copy / raw;
         }
     }
 
@@ -114,8 +122,10 @@ public final class ThroughputBenchmark {
         if (!rawFirst) {
             raw = measured(() -> RawPollLoop.run(kafka, directory.id(), plan.completions()));
         }
+        double copy = RawCopyLoop.run(kafka, directory.id(), plan.completions());
         return new Round(
                 raw.result().perSecond(),
+                copy,
                 plan.completions() / seconds.result(),
                 raw.micros() / plan.completions(),
                 seconds.micros() / plan.completions(),

@@ -44,16 +44,6 @@ import org.apache.kafka.clients.producer.ProducerConfig;
  */
 public final class PipelineTopics {
 
-    /**
-     * Nobody can read a transaction before its checkpoint, so its records may wait for company. A group is larger than
-     * Kafka's default of 16 KiB and would always travel alone.
-     */
-    private static final int TRANSACTION_BATCH_BYTES = 512 << 10;
-
-    private static final int TRANSACTION_LINGER_MILLIS = 20;
-    /** Kafka\'s own size of a producer\'s buffer. */
-    private static final int SMALLEST_BUFFER_BYTES = 32 << 20;
-
     private final KafkaSettings kafka;
     private final String runId;
     private final Duration transactionTimeout;
@@ -187,7 +177,7 @@ public final class PipelineTopics {
     }
 
     private <T extends SpecificRecord> KafkaSink<T> atLeastOnce(Topic topic, RecordSerializer<T> serializer) {
-        return sink(topic, serializer)
+        return sink(topic, ProducerSettings.of(topic), serializer)
                 .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
                 .build();
     }
@@ -198,25 +188,22 @@ public final class PipelineTopics {
      * <p>The other strategy probes the ids one by one, which makes a recovery longer.
      */
     private <T extends SpecificRecord> ExactlyOnceSink<T> exactlyOnce(Topic topic, RecordSerializer<T> serializer) {
-        return new ExactlyOnceSink<>(sink(topic, serializer)
+        return new ExactlyOnceSink<>(sink(topic, ProducerSettings.transactional(topic), serializer)
                 .setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
                 .setTransactionalIdPrefix(topic.nameFor(runId))
                 .setTransactionNamingStrategy(TransactionNamingStrategy.POOLING)
-                .setProperty(ProducerConfig.BATCH_SIZE_CONFIG, Integer.toString(TRANSACTION_BATCH_BYTES))
-                .setProperty(ProducerConfig.LINGER_MS_CONFIG, Integer.toString(TRANSACTION_LINGER_MILLIS))
                 .setProperty(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, String.valueOf(transactionTimeout.toMillis()))
                 .build());
     }
 
-    private <T extends SpecificRecord> KafkaSinkBuilder<T> sink(Topic topic, RecordSerializer<T> serializer) {
+    private <T extends SpecificRecord> KafkaSinkBuilder<T> sink(
+            Topic topic, Properties settings, RecordSerializer<T> serializer) {
+        Properties properties = new Properties();
+        properties.putAll(kafka.deferredClientProperties());
+        properties.putAll(settings);
         return KafkaSink.<T>builder()
                 .setBootstrapServers(kafka.bootstrapServers())
-                .setKafkaProducerConfig(kafka.deferredClientProperties())
-                .setProperty(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, String.valueOf(topic.maximumRecordBytes()))
-                // The buffer must hold the largest record; it is taken only as far as it is needed.
-                .setProperty(
-                        ProducerConfig.BUFFER_MEMORY_CONFIG,
-                        String.valueOf(Math.max(SMALLEST_BUFFER_BYTES, topic.maximumRecordBytes())))
+                .setKafkaProducerConfig(properties)
                 .setRecordSerializer(serializer);
     }
 }

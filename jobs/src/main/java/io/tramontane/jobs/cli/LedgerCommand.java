@@ -12,6 +12,7 @@ import io.tramontane.jobs.local.RunDirectory;
 import io.tramontane.jobs.local.RunFailure;
 import io.tramontane.jobs.local.RunKafka;
 import io.tramontane.jobs.replay.TrainingReplay;
+import io.tramontane.jobs.train.Fork;
 import io.tramontane.kafka.KafkaSettings;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -103,7 +104,7 @@ final class LedgerCommand implements Callable<Integer> {
         RunDirectory directory = RunFolder.of(config);
         try (RunKafka kafka = RunKafka.open(config, directory)) {
             boolean ended = closed || Files.exists(directory.summary());
-            boolean clean = audit(kafka.settings(), directory.id(), ended);
+            boolean clean = audit(kafka.settings(), directory.id(), ended, Fork.beginning(directory.fork()));
             return clean && (!recompute || recomputed(config, directory, kafka.settings())) ? 0 : 1;
         }
     }
@@ -117,13 +118,15 @@ final class LedgerCommand implements Callable<Integer> {
         if (recompute) {
             throw new RunFailure("--recompute needs the run's folder, which holds the policy it began with");
         }
-        return audit(config.kafka(), run, closed) ? 0 : 1;
+        return audit(config.kafka(), run, closed, 0) ? 0 : 1;
     }
 
-    private boolean audit(KafkaSettings kafka, String runId, boolean ended) throws InterruptedException {
+    /** @param beginning number of the step after which the run began */
+    private boolean audit(KafkaSettings kafka, String runId, boolean ended, long beginning)
+            throws InterruptedException {
         Expectations usual = ended ? Expectations.ofClosed() : Expectations.ofRunning();
         Expectations expectations = settling == null ? usual : new Expectations(ended, Duration.ofSeconds(settling));
-        LedgerReport report = new Ledger(kafka, runId, expectations).audit();
+        LedgerReport report = new Ledger(kafka, runId, expectations.beginningAfter(beginning)).audit();
         PrintWriter out = spec.commandLine().getOut();
         out.println(
                 json

@@ -3,6 +3,8 @@ package io.tramontane.jobs.cli;
 import io.tramontane.jobs.config.ConfigLoader;
 import io.tramontane.jobs.config.RunSettings;
 import io.tramontane.jobs.config.TramontaneConfig;
+import io.tramontane.jobs.fork.ForkedStep;
+import io.tramontane.jobs.fork.RunFork;
 import io.tramontane.jobs.local.LocalRun;
 import io.tramontane.jobs.local.RunConsole;
 import io.tramontane.jobs.local.RunDirectory;
@@ -17,6 +19,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -69,22 +72,40 @@ final class RunCommand implements Callable<Integer> {
                     + " may change it.")
     private String resumed;
 
+    @Option(
+            names = "--fork",
+            paramLabel = "RUN@STEP",
+            description = "Begin a new run with what another one was after this step: weights, optimizer, place in the"
+                    + " dataset and count of steps; its configuration too, which --set and --steps may change.")
+    private String forked;
+
     @Override
     public Integer call() throws IOException {
         if (resumed != null && policy != null) {
             throw new RunFailure("--policy is for a new run; run " + resumed + " has its base policy");
         }
+        if (forked != null && (resumed != null || policy != null)) {
+            throw new RunFailure("--fork begins a new run with another one's policy; leave "
+                    + (policy == null ? "--resume" : "--policy") + " out");
+        }
         // A policy or a dataset that cannot be read is found before anything is made.
         Optional<PolicyBundle> base = policy == null ? Optional.empty() : Optional.of(PolicyFiles.load(policy));
-        TramontaneConfig config = resumed == null ? newRun() : resumedRun();
+        ForkedStep step = forked == null ? null : ForkedStep.parse(forked);
+        Path parent = step == null ? null : existing(step.run());
+        TramontaneConfig config = resumed != null ? resumedRun() : step == null ? newRun() : forkOf(parent);
         new DatasetProblems(config.dataset(), config.run().seed()).problems();
         DatasetProblems.heldOut(
                 config.dataset(), config.run().seed(), config.evaluation().problems());
+        RunConsole console = StandardStreams.console();
+        if (step != null) {
+            RunDirectory recorded = new RunDirectory(parent);
+            LogFile.writeTo(recorded.log());
+            new RunFork(original(parent), recorded, config, console).create(step.step());
+        }
         RunDirectory directory = RunFolder.create(config);
         if (base.isPresent()) {
             PolicyFiles.save(directory.basePolicy(), base.get());
         }
-        RunConsole console = StandardStreams.console();
         console.say("run", "%s", directory.root());
         return execute(new LocalRun(config, directory, console), directory, console);
     }
@@ -94,7 +115,27 @@ final class RunCommand implements Callable<Integer> {
         if (id != null) {
             loader.option("--id", "run.id", id);
         }
-        TramontaneConfig config = loader.load();
+        return named(loader.load());
+    }
+
+    /** The parent's configuration with what the user changes; its name is not inherited. */
+    private TramontaneConfig forkOf(Path parent) {
+        ConfigLoader loader = RunFolder.configurationOf(parent)
+                .set("run.id=")
+                .set("run.output=" + original(parent).run().output());
+        shortcuts(options.applyTo(loader));
+        if (id != null) {
+            loader.option("--id", "run.id", id);
+        }
+        return named(loader.load());
+    }
+
+    private static TramontaneConfig original(Path parent) {
+        return RunFolder.located(RunFolder.configurationOf(parent).load(), parent);
+    }
+
+    /** @throws RunFailure when there is a run of that name */
+    private static TramontaneConfig named(TramontaneConfig config) {
         RunSettings run = config.run();
         String name = run.id().isEmpty() ? RunFolder.nameFromTime() : run.id();
         if (Files.exists(new RunDirectory(run.output().resolve(name)).configuration())) {
@@ -105,17 +146,27 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private TramontaneConfig resumedRun() {
+        Path folder = existing(resumed);
+        return RunFolder.located(
+                shortcuts(options.applyTo(RunFolder.configurationOf(folder))).load(), folder);
+    }
+
+    /**
+     * The folder of a run by its id, where runs are made, or by its path.
+     *
+     * @throws RunFailure when there is none
+     */
+    private Path existing(String run) {
         ConfigLoader loader = new ConfigLoader();
         if (output != null) {
             loader.option("--output", "run.output", output.toString());
         }
-        Path parent = loader.load().run().output();
-        Path folder = parent.resolve(resumed);
-        if (!Files.exists(new RunDirectory(folder).configuration())) {
-            throw new RunFailure("there is no run " + resumed + " in " + parent + " (--output says where to look)");
-        }
-        return RunFolder.located(
-                shortcuts(options.applyTo(RunFolder.configurationOf(folder))).load(), folder);
+        Path runs = loader.load().run().output();
+        return Stream.of(runs.resolve(run), Path.of(run))
+                .filter(folder -> Files.exists(new RunDirectory(folder).configuration()))
+                .findFirst()
+                .orElseThrow(() ->
+                        new RunFailure("there is no run " + run + " in " + runs + " (--output says where to look)"));
     }
 
     private ConfigLoader shortcuts(ConfigLoader loader) {

@@ -26,12 +26,13 @@ import picocli.CommandLine.Spec;
         description = {
             "List the runs of a folder, the newest first.",
             "Status: running; finished; resumable, stopped or killed with a snapshot to go on from; failed, by an error or"
-                    + " before its first snapshot."
+                    + " before its first snapshot.",
+            "Steps of a fork count on from its parent's."
         },
         mixinStandardHelpOptions = true)
 final class RunsCommand implements Callable<Integer> {
 
-    private static final String ROW = "%-28s %-10s %13s %7s %9s  %-16s %9s%n";
+    private static final String ROW = "%-28s %-10s %13s %7s %9s  %-16s %9s%s%n";
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -56,7 +57,7 @@ final class RunsCommand implements Callable<Integer> {
         } else if (runs.isEmpty()) {
             out.println("no runs in " + folder);
         } else {
-            out.print(String.format(ROW, "run", "status", "step", "reward", "held-out", "started", "size"));
+            out.print(String.format(ROW, "run", "status", "step", "reward", "held-out", "started", "size", ""));
             runs.forEach(run -> out.print(row(run)));
         }
         out.flush();
@@ -75,7 +76,8 @@ final class RunsCommand implements Callable<Integer> {
                 Instant.ofEpochMilli(run.startedAt())
                         .atZone(ZoneId.systemDefault())
                         .format(TIME),
-                String.format(Locale.ROOT, "%,.0f MB", run.bytes() / 1e6));
+                String.format(Locale.ROOT, "%,.0f MB", run.bytes() / 1e6),
+                run.fork().map(fork -> "  fork of " + fork).orElse(""));
     }
 
     private static String text(String format, Optional<Double> value) {
@@ -92,6 +94,7 @@ final class RunsCommand implements Callable<Integer> {
         node.put("passAt1", run.passAt1().orElse(null));
         node.put("startedAt", Instant.ofEpochMilli(run.startedAt()).toString());
         node.put("bytes", run.bytes());
+        node.put("forkOf", run.fork().orElse(null));
         return node;
     }
 }

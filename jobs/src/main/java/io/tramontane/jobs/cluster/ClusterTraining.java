@@ -12,6 +12,7 @@ import io.tramontane.jobs.local.RunState;
 import io.tramontane.jobs.local.TrainingGraph;
 import io.tramontane.jobs.local.TrainingMonitor;
 import io.tramontane.jobs.report.HtmlReport;
+import io.tramontane.jobs.train.Fork;
 import io.tramontane.policy.Weights;
 import io.tramontane.policy.files.PolicyBundle;
 import io.tramontane.policy.files.PolicyFiles;
@@ -111,12 +112,13 @@ public final class ClusterTraining {
     public void follow(TramontaneConfig config) throws IOException {
         RunState state = RunState.load(directory.state());
         long steps = config.training().maximumSteps();
+        long begun = Fork.beginning(directory.fork());
         try (TrainingMonitor monitor = new TrainingMonitor(config.kafka(), directory, state.trainingStartedAt())) {
             long asked = System.nanoTime();
             while (!leaving) {
                 for (Step step : monitor.poll(Optional.empty())) {
                     double elapsed = (step.getFinishedAt() - state.trainingStartedAt()) / 1e3;
-                    console.step(step, steps, elapsed, Optional.empty());
+                    console.step(step, begun, steps, elapsed, Optional.empty());
                     if (step.getStep() >= steps) {
                         finish(config, step);
                         return;

@@ -22,9 +22,9 @@ final class LedgerBook {
     private final String runId;
     private final Expectations expectations;
     private final Violations violations = new Violations();
-    private final TrainingLog log = new TrainingLog(violations);
+    private final TrainingLog log;
     private final GroupAccounts groups = new GroupAccounts(violations);
-    private final OutcomeAudit outcomes = new OutcomeAudit(violations, log, groups);
+    private final OutcomeAudit outcomes;
     private final CompletionAccounts completions;
     private long newest;
 
@@ -35,6 +35,8 @@ final class LedgerBook {
     LedgerBook(String runId, String completionsTopic, Expectations expectations, Map<Integer, Long> readUpTo) {
         this.runId = runId;
         this.expectations = expectations;
+        log = new TrainingLog(violations, expectations.beginning());
+        outcomes = new OutcomeAudit(violations, log, groups);
         completions = new CompletionAccounts(completionsTopic, violations, groups, expectations, readUpTo);
     }
 
@@ -89,7 +91,7 @@ final class LedgerBook {
         return new LedgerReport(
                 runId,
                 expectations.closed(),
-                log.last(),
+                log.last() - expectations.beginning(),
                 log.incarnations(),
                 log.comparedVersions(),
                 groups.size(),

@@ -8,12 +8,13 @@ import java.util.Map;
 /**
  * The steps of a run and the weights announced for them.
  *
- * <p>The topic steps is written exactly once by one writer, so versions must follow 1, 2, 3, … in its order and
- * incarnations never decrease. The manifest topic is written at once and at least once, so it may also hold versions
- * that a restart has undone. Which of them must agree with the steps: let step v have been committed by incarnation c.
- * An older incarnation's version v was undone and may differ. Incarnation c's is that of the step. A later incarnation
- * started from a checkpoint that holds step v or more, for else step v would not have been committed before it, so its
- * version v can only be the weights it started with: those of step v.
+ * <p>The topic steps is written exactly once by one writer, so versions must follow 1, 2, 3, … in its order (those of a
+ * fork begin with what follows on its parent's step) and incarnations never decrease. The manifest topic is written at
+ * once and at least once, so it may also hold versions that a restart has undone. Which of them must agree with the
+ * steps: let step v have been committed by incarnation c. An older incarnation's version v was undone and may differ.
+ * Incarnation c's is that of the step. A later incarnation started from a checkpoint that holds step v or more, for
+ * else step v would not have been committed before it, so its version v can only be the weights it started with: those
+ * of step v.
  *
  * <p>Equal hashes do not prove that the weights are what the step's groups make of those before: training them again
  * does ({@code replay --training}).
@@ -25,16 +26,20 @@ final class TrainingLog {
     private record Entry(long incarnation, String hash, long finishedAt) {}
 
     private final Violations violations;
+    private final long beginning;
     private final Map<Long, Entry> steps = new HashMap<>();
     private long last;
     private long lastIncarnation;
     private long newestIncarnation;
     private long newestIncarnationSince = Long.MAX_VALUE;
-    private String baseHash;
+    private String firstHash;
     private long compared;
 
-    TrainingLog(Violations violations) {
+    /** @param beginning version of the weights that the run began with */
+    TrainingLog(Violations violations, long beginning) {
         this.violations = violations;
+        this.beginning = beginning;
+        this.last = beginning;
     }
 
     /** @return whether it is a step to go by: not one that was there already */
@@ -65,11 +70,11 @@ final class TrainingLog {
     void manifest(WeightsManifest manifest) {
         seen(manifest.getIncarnation(), manifest.getPublishedAt());
         long version = manifest.getVersion();
-        if (version == 0) {
-            if (baseHash != null && !baseHash.equals(manifest.getWeightsHash())) {
-                differ(manifest, baseHash, "the base policy's");
+        if (version == beginning) {
+            if (firstHash != null && !firstHash.equals(manifest.getWeightsHash())) {
+                differ(manifest, firstHash, "the first policy's");
             }
-            baseHash = manifest.getWeightsHash();
+            firstHash = manifest.getWeightsHash();
             compared++;
             return;
         }
@@ -101,7 +106,7 @@ final class TrainingLog {
         }
     }
 
-    /** The newest committed step; 0 before the first. */
+    /** The newest committed step; before the first, the one after which the run began. */
     long last() {
         return last;
     }

@@ -6,6 +6,7 @@ import io.tramontane.jobs.evaluation.Evaluator;
 import io.tramontane.jobs.report.HtmlReport;
 import io.tramontane.jobs.report.Summary;
 import io.tramontane.jobs.train.DatasetProblems;
+import io.tramontane.jobs.train.Fork;
 import io.tramontane.jobs.warmup.WarmUp;
 import io.tramontane.kafka.KafkaSettings;
 import io.tramontane.kafka.topics.TopicAdmin;
@@ -239,11 +240,12 @@ public final class LocalRun {
             LocalGenerator generator,
             CompletableFuture<JobResult> end) {
         long steps = config.training().maximumSteps();
+        long begun = Fork.beginning(directory.fork());
         while (true) {
             requireGoOn();
             for (Step step : monitor.poll(generator.statistics())) {
                 double elapsed = (step.getFinishedAt() - state.trainingStartedAt()) / 1e3;
-                console.step(step, steps, elapsed, generator.statistics());
+                console.step(step, begun, steps, elapsed, generator.statistics());
                 if (step.getStep() >= steps) {
                     return step;
                 }

@@ -66,15 +66,17 @@ public final class RunConsole {
     /**
      * Progress of training.
      *
+     * @param begun number of the step after which the run began: 0, or that of the fork
      * @param generator empty when generators are processes of their own
      */
-    public void step(Step step, long steps, double elapsedSeconds, Optional<GeneratorStatistics> generator) {
+    public void step(
+            Step step, long begun, long steps, double elapsedSeconds, Optional<GeneratorStatistics> generator) {
         Map<String, Double> metrics = step.getMetrics();
         String speed = generator
                 .map(statistics -> String.format(
                         Locale.ROOT, "  %,.0f tokens/s", statistics.tokens() / Math.max(statistics.seconds(), 1e-9)))
                 .orElse("");
-        double remaining = elapsedSeconds / step.getStep() * (steps - step.getStep());
+        double remaining = elapsedSeconds / (step.getStep() - begun) * (steps - step.getStep());
         live(
                 step.getStep() == steps,
                 String.format(

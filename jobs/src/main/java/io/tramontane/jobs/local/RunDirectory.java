@@ -45,6 +45,11 @@ public record RunDirectory(Path root) {
         return root.resolve("base");
     }
 
+    /** What a fork of another run begins with; a run that began with its base policy has none. */
+    public Path fork() {
+        return root.resolve("fork");
+    }
+
     /** The policy after the last step, in Hugging Face layout. */
     public Path trainedPolicy() {
         return root.resolve("policy");

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import io.tramontane.jobs.train.Fork;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileVisitResult;
@@ -28,6 +29,7 @@ import java.util.stream.Stream;
  * @param passAt1 on held-out problems, as last measured
  * @param startedAt milliseconds since the epoch
  * @param bytes all its files
+ * @param fork the run and step it is a fork of, as {@code run@step}
  */
 public record RunOverview(
         String id,
@@ -37,7 +39,8 @@ public record RunOverview(
         Optional<Double> reward,
         Optional<Double> passAt1,
         long startedAt,
-        long bytes) {
+        long bytes,
+        Optional<String> fork) {
 
     /** What has become of a run. */
     public enum Status {
@@ -94,10 +97,17 @@ public record RunOverview(
                     number(last.path("rewardMean")),
                     number(measured),
                     beganAt(run, state),
-                    bytes(run.root()));
+                    bytes(run.root()),
+                    parent(read(JSON, Fork.pointIn(run.fork()))));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static Optional<String> parent(JsonNode fork) {
+        return fork.hasNonNull("run")
+                ? Optional.of(fork.get("run").asText() + "@" + fork.path("step").asLong())
+                : Optional.empty();
     }
 
     private static Status status(RunDirectory run, JsonNode state) {

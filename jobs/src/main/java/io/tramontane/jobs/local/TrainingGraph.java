@@ -1,6 +1,7 @@
 package io.tramontane.jobs.local;
 
 import io.tramontane.jobs.config.TramontaneConfig;
+import io.tramontane.jobs.train.Fork;
 import io.tramontane.jobs.train.TrainJob;
 import io.tramontane.jobs.train.TrainTopology;
 import io.tramontane.kafka.KafkaSettings;
@@ -26,7 +27,9 @@ public final class TrainingGraph {
             TramontaneConfig config, RunDirectory directory, KafkaSettings kafka, Configuration settings) {
         StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment(settings);
         environment.getConfig().setGlobalJobParameters(new ConfigParameters(config));
-        TrainTopology.build(environment, TrainJob.of(config, directory.id(), kafka, directory.basePolicy()));
+        TrainTopology.build(
+                environment,
+                TrainJob.of(config, directory.id(), kafka, directory.basePolicy(), Fork.in(directory.fork())));
         StreamGraph graph = environment.getStreamGraph();
         graph.setJobName("Tramontane " + directory.id());
         return graph;

@@ -2,6 +2,7 @@ package io.tramontane.jobs.replay;
 
 import io.tramontane.kafka.KafkaSettings;
 import io.tramontane.kafka.records.TopicReader;
+import io.tramontane.kafka.records.UnreadableRecord;
 import io.tramontane.kafka.topics.Topic;
 import io.tramontane.schemas.Group;
 import io.tramontane.schemas.Step;
@@ -36,22 +37,38 @@ final class RecordedBatches {
     /**
      * Reads the log.
      *
+     * @param beginning number of the step after which the run began; 0 unless it is a fork
      * @param last the last step to read; {@code Long.MAX_VALUE} for all
-     * @throws ReplayException when a step is missing or stands there twice: such a run cannot be replayed
+     * @throws ReplayException when a step cannot be read, is missing or stands there twice: such a run cannot be
+     *     replayed
      */
-    static RecordedBatches read(KafkaSettings kafka, String runId, long last) {
-        List<Step> steps = new ArrayList<>(TopicReader.readAll(kafka, Topic.STEPS, runId, Step.class));
+    static RecordedBatches read(KafkaSettings kafka, String runId, long beginning, long last) {
+        List<Step> steps = new ArrayList<>();
+        TopicReader.forEach(
+                kafka,
+                Topic.STEPS,
+                runId,
+                Step.class,
+                record -> steps.add(record.value()),
+                record -> refuse(Topic.STEPS, runId, record));
         steps.sort(Comparator.comparingLong(Step::getStep));
         for (int index = 0; index < steps.size(); index++) {
-            if (steps.get(index).getStep() != index + 1) {
+            long due = beginning + index + 1;
+            if (steps.get(index).getStep() != due) {
                 throw new ReplayException("the training log of " + runId + " has step "
-                        + steps.get(index).getStep() + " where step " + (index + 1) + " should be");
+                        + steps.get(index).getStep() + " where step " + due + " should be");
             }
         }
         if (steps.isEmpty()) {
             throw new ReplayException("run " + runId + " has no steps to replay");
         }
-        return new RecordedBatches(steps.subList(0, (int) Math.min(last, steps.size())));
+        steps.removeIf(step -> step.getStep() > last);
+        return new RecordedBatches(steps);
+    }
+
+    private static void refuse(Topic topic, String runId, UnreadableRecord record) {
+        throw new ReplayException("the record at offset " + record.offset() + " of " + topic.nameFor(runId)
+                + " cannot be read; another release may have written it: " + record.cause());
     }
 
     List<Step> steps() {
@@ -62,18 +79,24 @@ final class RecordedBatches {
      * Hands on every step with its groups.
      *
      * @param groupsRun the run whose topic holds the groups: the same, or a replay of its rewards
-     * @throws ReplayException when a group of a step is not in the topic
+     * @throws ReplayException when a group of a step is not in the topic, or a record of it cannot be read
      */
     void forEach(KafkaSettings kafka, String groupsRun, Consumer consumer) {
         Map<String, Group> waiting = new HashMap<>();
         int[] next = {0};
-        TopicReader.forEach(kafka, Topic.GROUPS, groupsRun, Group.class, record -> {
-            Group group = record.value();
-            if (wanted.contains(group.getGroupId())) {
-                waiting.put(group.getGroupId(), group);
-                next[0] = handOn(waiting, next[0], consumer);
-            }
-        });
+        TopicReader.forEach(
+                kafka,
+                Topic.GROUPS,
+                groupsRun,
+                Group.class,
+                record -> {
+                    Group group = record.value();
+                    if (wanted.contains(group.getGroupId())) {
+                        waiting.put(group.getGroupId(), group);
+                        next[0] = handOn(waiting, next[0], consumer);
+                    }
+                },
+                record -> refuse(Topic.GROUPS, groupsRun, record));
         if (next[0] < steps.size()) {
             Step step = steps.get(next[0]);
             String missing = step.getGroupIds().stream()

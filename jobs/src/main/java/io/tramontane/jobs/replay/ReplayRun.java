@@ -105,10 +105,11 @@ public final class ReplayRun {
         if (!Files.exists(directory.policy())) {
             PolicyFiles.save(
                     directory.policy(),
-                    new PolicyBundle(base.config(), result.weights(), base.tokenizerJson(), base.endOfSequence()));
+                    new PolicyBundle(
+                            base.config(), result.state().weights(), base.tokenizerJson(), base.endOfSequence()));
         }
         if (evaluate) {
-            evaluate(base, result.weights());
+            evaluate(base, result.state().weights());
         }
         AtomicFile.write(directory.page(), ReplayPage.ofTraining(directory, changed, result, verdict));
         console.say("policy", "%s (Hugging Face layout)", directory.policy());

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 /**
  * The groups of a run beside the same groups under other rewards. The originals are kept without texts and tokens, so a
@@ -78,7 +79,7 @@ final class RewardComparison {
     /** What is kept of a completion of the run. */
     private record Original(double reward, double advantage, List<RewardComponent> components) {}
 
-    private record OriginalGroup(GroupFate fate, Map<Integer, Original> bySample) {}
+    private record OriginalGroup(GroupFate fate, double mean, double std, Map<Integer, Original> bySample) {}
 
     private final Map<String, OriginalGroup> originals = new HashMap<>();
     private final Consumer<ChangedCompletion> changes;
@@ -86,6 +87,7 @@ final class RewardComparison {
     private final Map<FateChange, Long> fateChanges = new TreeMap<>();
     private long groups;
     private long unmatched;
+    private long identical;
     private long completions;
     private double rewardBefore;
     private double rewardAfter;
@@ -105,7 +107,9 @@ final class RewardComparison {
                     scored.getCompletion().getSampleIndex(),
                     new Original(scored.getReward(), scored.getAdvantage(), List.copyOf(scored.getComponents())));
         }
-        originals.put(group.getGroupId(), new OriginalGroup(group.getFate(), bySample));
+        originals.put(
+                group.getGroupId(),
+                new OriginalGroup(group.getFate(), group.getRewardMean(), group.getRewardStd(), bySample));
     }
 
     /** Compares a group of the replay. */
@@ -119,12 +123,47 @@ final class RewardComparison {
         if (original.fate() != group.getFate()) {
             fateChanges.merge(new FateChange(original.fate(), group.getFate()), 1L, Long::sum);
         }
+        identical += identical(original, group) ? 1 : 0;
         for (ScoredCompletion scored : group.getCompletions()) {
             Original before = original.bySample().get(scored.getCompletion().getSampleIndex());
             if (before != null) {
                 compare(before, scored);
             }
         }
+    }
+
+    /** In everything but the time that grading took. */
+    private static boolean identical(OriginalGroup before, Group after) {
+        return before.fate() == after.getFate()
+                && same(before.mean(), after.getRewardMean())
+                && same(before.std(), after.getRewardStd())
+                && before.bySample().size() == after.getCompletions().size()
+                && after.getCompletions().stream()
+                        .allMatch(scored -> identical(
+                                before.bySample().get(scored.getCompletion().getSampleIndex()), scored));
+    }
+
+    private static boolean identical(Original before, ScoredCompletion after) {
+        return before != null
+                && same(before.reward(), after.getReward())
+                && same(before.advantage(), after.getAdvantage())
+                && before.components().size() == after.getComponents().size()
+                && IntStream.range(0, before.components().size())
+                        .allMatch(index -> identical(
+                                before.components().get(index),
+                                after.getComponents().get(index)));
+    }
+
+    private static boolean identical(RewardComponent before, RewardComponent after) {
+        return before.getName().equals(after.getName())
+                && before.getVerdict() == after.getVerdict()
+                && before.getReason().equals(after.getReason())
+                && same(before.getValue(), after.getValue());
+    }
+
+    /** Bit for bit. */
+    private static boolean same(double before, double after) {
+        return Double.doubleToRawLongBits(before) == Double.doubleToRawLongBits(after);
     }
 
     private void compare(Original before, ScoredCompletion after) {
@@ -175,6 +214,11 @@ final class RewardComparison {
     /** Groups on both sides. */
     long groups() {
         return groups;
+    }
+
+    /** Those whose fate, rewards, verdicts and advantages are the run's bit for bit. */
+    long identicalGroups() {
+        return identical;
     }
 
     /** Groups of the replay that the run never finished. */

@@ -82,6 +82,11 @@ final class RewardReport {
         comparison
                 .fateChanges()
                 .forEach((change, count) -> line("", "%,d from %s to %s", count, change.before(), change.after()));
+        line(
+                "bit-identical",
+                "%,d of %,d groups: fate, rewards, verdicts and advantages",
+                comparison.identicalGroups(),
+                comparison.groups());
         line("advantages", "%,d of %,d changed sign", comparison.changedSigns(), comparison.completions());
         line("verdicts", "%,d completions have another one", comparison.changedCompletions());
     }

@@ -2,12 +2,15 @@ package io.tramontane.jobs.replay;
 
 import io.tramontane.jobs.config.TramontaneConfig;
 import io.tramontane.jobs.local.RunDirectory;
+import io.tramontane.jobs.train.Fork;
+import io.tramontane.jobs.train.TrainJob;
 import io.tramontane.kafka.KafkaSettings;
 import io.tramontane.pipeline.advantage.GroupAdvantage;
-import io.tramontane.pipeline.training.PolicyLearner;
+import io.tramontane.pipeline.training.Learner;
 import io.tramontane.pipeline.training.RecordedTraining;
 import io.tramontane.pipeline.training.TrainedStep;
 import io.tramontane.policy.Weights;
+import io.tramontane.policy.training.TrainerState;
 import io.tramontane.schemas.Group;
 import io.tramontane.schemas.Step;
 import java.io.IOException;
@@ -40,10 +43,10 @@ public final class TrainingReplay {
      * @param steps in order
      * @param differing names of the tensors in which the first step that differs differs; empty when none does, or when
      *     the run did not record its tensors' checksums
-     * @param weights after the last step
+     * @param state weights, moments and step after the last step
      * @param seconds the training alone took
      */
-    public record Result(List<ReplayedStep> steps, List<String> differing, Weights weights, double seconds) {
+    public record Result(List<ReplayedStep> steps, List<String> differing, TrainerState state, double seconds) {
 
         /** The first step whose weights are not the recorded ones. */
         public Optional<ReplayedStep> firstDifference() {
@@ -70,7 +73,20 @@ public final class TrainingReplay {
     }
 
     /**
-     * Trains from the base policy on.
+     * The recorded steps, in order.
+     *
+     * @throws ReplayException when there are none, or one is missing
+     */
+    public List<Step> log(KafkaSettings kafka) {
+        return read(kafka, Long.MAX_VALUE).steps();
+    }
+
+    private RecordedBatches read(KafkaSettings kafka, long last) {
+        return RecordedBatches.read(kafka, directory.id(), Fork.beginning(directory.fork()), last);
+    }
+
+    /**
+     * Trains from the base policy on, or from where a fork begins.
      *
      * @param groupsRun whose rewards: the run's own id, or that of a replay of its rewards
      * @param last the last step to replay
@@ -78,7 +94,7 @@ public final class TrainingReplay {
      * @throws IOException when the base policy cannot be read
      */
     public Result run(KafkaSettings kafka, String groupsRun, long last, Progress progress) throws IOException {
-        RecordedBatches batches = RecordedBatches.read(kafka, directory.id(), last);
+        RecordedBatches batches = read(kafka, last);
         List<ReplayedStep> steps = new ArrayList<>();
         List<String> differing = new ArrayList<>();
         long start = System.nanoTime();
@@ -86,17 +102,18 @@ public final class TrainingReplay {
             batches.forEach(kafka, groupsRun, (step, groups) -> {
                 ReplayedStep replayed = replay(training, step, groups);
                 if (!replayed.identical() && steps.stream().allMatch(ReplayedStep::identical)) {
-                    differing.addAll(differences(step.getTensorChecksums(), training.weights()));
+                    differing.addAll(differences(
+                            step.getTensorChecksums(), training.state().weights()));
                 }
                 steps.add(replayed);
                 progress.replayed(replayed, batches.steps().size());
             });
-            return new Result(steps, differing, training.weights(), (System.nanoTime() - start) / 1e9);
+            return new Result(steps, differing, training.state(), (System.nanoTime() - start) / 1e9);
         }
     }
 
     private RecordedTraining open() throws IOException {
-        var learner = PolicyLearner.startingFrom(directory.basePolicy(), config.training())
+        Learner learner = TrainJob.learners(directory.basePolicy(), Fork.in(directory.fork()), config.training())
                 .create(Optional.empty());
         return new RecordedTraining(
                 learner,
@@ -107,7 +124,7 @@ public final class TrainingReplay {
 
     private static ReplayedStep replay(RecordedTraining training, Step step, List<Group> groups) {
         Optional<TrainedStep> trained = training.train(groups);
-        return new ReplayedStep(step, trained, training.weights().sha256());
+        return new ReplayedStep(step, trained, training.state().weights().sha256());
     }
 
     private static List<String> differences(Map<String, Long> recorded, Weights weights) {

@@ -47,7 +47,7 @@ public final class HtmlReport {
     }
 
     private String page() {
-        return page("Run " + run.id(), result() + curves() + rollouts() + configuration());
+        return page("Run " + run.id(), parent() + result() + curves() + rollouts() + configuration());
     }
 
     /**
@@ -62,6 +62,14 @@ public final class HtmlReport {
                 + "<title>Tramontane: " + Html.escape(title) + "</title>\n<style>\n" + resource("report.css")
                 + "</style>\n</head>\n<body>\n<h1>" + Html.escape(title) + "</h1>\n" + body + "<script>\n"
                 + resource("report.js") + "</script>\n</body>\n</html>\n";
+    }
+
+    private String parent() {
+        return run.fork()
+                .map(fork -> "<p>Fork of " + Html.escape(fork.toString()) + ": goes on from what run "
+                        + Html.escape(fork.run()) + " was after step " + fork.step()
+                        + ", whose numbers its steps continue. The base policy is that run's.</p>\n")
+                .orElse("");
     }
 
     private String result() {

@@ -3,6 +3,8 @@ package io.tramontane.jobs.report;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tramontane.jobs.train.Fork;
+import io.tramontane.jobs.train.ForkPoint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -20,9 +22,15 @@ import java.util.function.Predicate;
  * @param rollouts sampled completions, in order of their steps
  * @param summary empty while the run is not finished
  * @param configuration YAML text; empty when the folder has none
+ * @param fork the step of another run that the run went on from
  */
 record RunFiles(
-        String id, List<JsonNode> metrics, List<Rollout> rollouts, Optional<Summary> summary, String configuration) {
+        String id,
+        List<JsonNode> metrics,
+        List<Rollout> rollouts,
+        Optional<Summary> summary,
+        String configuration,
+        Optional<ForkPoint> fork) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -44,7 +52,8 @@ record RunFiles(
                 lines(metrics, JsonNode.class),
                 lines(directory.resolve("rollouts.jsonl"), Rollout.class),
                 Files.exists(summary) ? Optional.of(Summary.read(summary)) : Optional.empty(),
-                Files.exists(configuration) ? Files.readString(configuration) : "");
+                Files.exists(configuration) ? Files.readString(configuration) : "",
+                Fork.in(directory.resolve("fork")).map(Fork::point));
     }
 
     /** The values of a JSON Lines file; a last line that a killed process left unfinished is skipped. */

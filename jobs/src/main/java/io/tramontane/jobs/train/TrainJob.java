@@ -5,10 +5,15 @@ import io.tramontane.kafka.KafkaSettings;
 import io.tramontane.kafka.weights.WeightsTransportSettings;
 import io.tramontane.pipeline.PipelineSettings;
 import io.tramontane.pipeline.scheduling.ProblemSource;
+import io.tramontane.pipeline.scheduling.RunPlan;
+import io.tramontane.pipeline.scheduling.ScheduleState;
+import io.tramontane.pipeline.training.LearnerFactory;
+import io.tramontane.pipeline.training.PolicyLearner;
 import io.tramontane.pipeline.training.TrainingSettings;
 import io.tramontane.rewards.RewardSettings;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * What one training job is made of.
@@ -16,6 +21,7 @@ import java.time.Duration;
  * @param runId prefix of the topics, part of every identity
  * @param seed order of the problems
  * @param basePolicy folder of the policy to begin with, in Hugging Face's layout, readable where the trainer runs
+ * @param fork what the run begins with in place of the base policy, when it goes on from another run
  * @param problems the data set
  * @param transactionTimeout how long a Kafka transaction may stay open: longer than a checkpoint and a restart take
  */
@@ -28,6 +34,7 @@ public record TrainJob(
         PipelineSettings pipeline,
         TrainingSettings training,
         Path basePolicy,
+        Optional<Fork> fork,
         ProblemSource problems,
         Duration transactionTimeout) {
 
@@ -35,6 +42,12 @@ public record TrainJob(
 
     /** The job of a run that begins with the policy in {@code basePolicy}. */
     public static TrainJob of(TramontaneConfig config, String runId, KafkaSettings kafka, Path basePolicy) {
+        return of(config, runId, kafka, basePolicy, Optional.empty());
+    }
+
+    /** The job of a run that begins with the policy in {@code basePolicy}, or with a fork of another run on it. */
+    public static TrainJob of(
+            TramontaneConfig config, String runId, KafkaSettings kafka, Path basePolicy, Optional<Fork> fork) {
         return new TrainJob(
                 runId,
                 config.run().seed(),
@@ -44,12 +57,33 @@ public record TrainJob(
                 config.pipeline(),
                 config.training(),
                 basePolicy,
+                fork,
                 new DatasetProblems(config.dataset(), config.run().seed()),
                 TRANSACTION_TIMEOUT);
     }
 
+    /** Makes what a run trains: the policy in {@code basePolicy}, or that of a fork on it. */
+    public static LearnerFactory learners(Path basePolicy, Optional<Fork> fork, TrainingSettings training) {
+        return fork.map(begun -> PolicyLearner.goingOnFrom(begun.folder(), basePolicy, training))
+                .orElseGet(() -> PolicyLearner.startingFrom(basePolicy, training));
+    }
+
+    /** Number of the run's first step. */
+    long firstStep() {
+        return fork.map(begun -> begun.point().step()).orElse(0L) + 1;
+    }
+
+    /** What the order of prompts depends on. */
+    RunPlan plan() {
+        return new RunPlan(
+                runId,
+                seed,
+                groupsPerBatch(),
+                fork.map(begun -> begun.point().schedule()).orElseGet(ScheduleState::initial));
+    }
+
     /** Groups that make a batch. */
-    int groupsPerBatch() {
+    private int groupsPerBatch() {
         return pipeline.batching().completionsPerBatch() / pipeline.scheduling().groupSize();
     }
 }

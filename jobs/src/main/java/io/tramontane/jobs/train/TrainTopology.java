@@ -9,12 +9,10 @@ import io.tramontane.pipeline.grouping.AtDeadline;
 import io.tramontane.pipeline.grouping.GroupingStage;
 import io.tramontane.pipeline.io.PipelineTopics;
 import io.tramontane.pipeline.io.PipelineTopics.Extent;
-import io.tramontane.pipeline.scheduling.RunPlan;
 import io.tramontane.pipeline.scheduling.SchedulerStage;
 import io.tramontane.pipeline.scoring.ScorerFactory;
 import io.tramontane.pipeline.scoring.ScoringStage;
 import io.tramontane.pipeline.training.KafkaWeightsOutlet;
-import io.tramontane.pipeline.training.PolicyLearner;
 import io.tramontane.pipeline.training.TrainerStage;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -46,12 +44,13 @@ public final class TrainTopology {
         var scored = ScoringStage.attach(admission.admitted(), ScorerFactory.of(job.reward()), settings.scoring());
         var grouping = GroupingStage.attach(scored, admission.stale(), settings.grouping(), AtDeadline.ASK_ONCE);
         var advantage = AdvantageStage.attach(grouping.finished(), settings.advantage());
-        var batching = BatchingStage.attach(advantage.groups(), settings.batching(), settings.staleness());
+        var batching =
+                BatchingStage.attach(advantage.groups(), settings.batching(), settings.staleness(), job.firstStep());
         var trainer = TrainerStage.attach(
                 batching.microBatches(),
                 job.runId(),
                 job.training(),
-                PolicyLearner.startingFrom(job.basePolicy(), job.training()),
+                TrainJob.learners(job.basePolicy(), job.fork(), job.training()),
                 KafkaWeightsOutlet.to(job.kafka(), job.runId(), job.weights()));
 
         topics.writeGroups(advantage.groups());
@@ -61,9 +60,8 @@ public final class TrainTopology {
                 .union(grouping.outcomes(), advantage.outcomes(), batching.outcomes(), trainer.outcomes()));
 
         var outcomes = topics.outcomes(environment);
-        var plan = new RunPlan(job.runId(), job.seed(), job.groupsPerBatch());
         topics.writePrompts(SchedulerStage.attach(
-                environment, outcomes, grouping.requests(), plan, settings.scheduling(), job.problems()));
+                environment, outcomes, grouping.requests(), job.plan(), settings.scheduling(), job.problems()));
 
         topics.writeDeadLetters(completions
                 .getSideOutput(SideOutputs.DEAD_LETTERS)

@@ -33,6 +33,21 @@ class LedgerBookTest {
     }
 
     @Test
+    void theStepsOfAForkCountOnFromItsParents() {
+        LedgerRun fork = new LedgerRun()
+                .manifest(1, 12, 1, "hash12")
+                .deliver("a", 1, 0, 1, 2)
+                .group("a", GroupFate.TRAINABLE, 2, 0, 1, 2)
+                .step(13, 1, 3, "a")
+                .trained("a", 13, 3);
+
+        assertThat(fork.forkClosed(12).violations()).isEmpty();
+        assertThat(fork.forkClosed(12).steps()).isEqualTo(1);
+        assertOnly(fork.closed(), ViolationKind.STEP_OUT_OF_SEQUENCE, "step 13");
+        assertOnly(fork.manifest(2, 12, 4, "other").forkClosed(12), ViolationKind.WEIGHTS_DIFFER, "weights 2/12");
+    }
+
+    @Test
     void everyLegalEndIsCountedOnceAndCleanly() {
         LedgerReport report = trainedRun()
                 .deliver("a", 4, 1)

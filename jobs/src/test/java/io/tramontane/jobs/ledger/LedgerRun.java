@@ -177,6 +177,10 @@ final class LedgerRun {
         return audit(new Expectations(true, SETTLING));
     }
 
+    LedgerReport forkClosed(long beginning) {
+        return audit(new Expectations(true, SETTLING).beginningAfter(beginning));
+    }
+
     private LedgerReport audit(Expectations expectations) {
         var book = new LedgerBook(ID, TOPIC, expectations, readUpTo);
         steps.forEach(book::step);

@@ -21,7 +21,7 @@ class RunConsoleTest {
 
     @Test
     void aStepIsOneLineWithWhatPractitionersReadFirst() {
-        console(0).step(step(STEPS), STEPS, 90, Optional.of(statistics()));
+        console(0).step(step(STEPS), 0, STEPS, 90, Optional.of(statistics()));
 
         assertThat(text())
                 .isEqualTo(
@@ -31,14 +31,21 @@ class RunConsoleTest {
 
     @Test
     void theTimeThatIsLeftFollowsFromTheTimeTaken() {
-        console(0).step(step(50), STEPS, 45, Optional.empty());
+        console(0).step(step(50), 0, STEPS, 45, Optional.empty());
 
         assertThat(text()).contains("step   50/150", "ETA 1:30");
     }
 
     @Test
+    void theTimeThatIsLeftOfAForkCountsItsOwnSteps() {
+        console(0).step(step(50), 40, STEPS, 45, Optional.empty());
+
+        assertThat(text()).contains("step   50/150", "ETA 7:30");
+    }
+
+    @Test
     void theSpeedOfGeneratorsElsewhereIsNotMadeUp() {
-        console(0).step(step(50), STEPS, 45, Optional.empty());
+        console(0).step(step(50), 0, STEPS, 45, Optional.empty());
 
         assertThat(text()).doesNotContain("tokens/s");
     }
@@ -47,7 +54,7 @@ class RunConsoleTest {
     void aTerminalsLineIsRewrittenAndNeverWraps() {
         RunConsole console = console(40);
         console.warmUp(1, 2, 1.5);
-        console.step(step(STEPS), STEPS, 90, Optional.of(statistics()));
+        console.step(step(STEPS), 0, STEPS, 90, Optional.of(statistics()));
         console.say("report", "%s", "report.html");
 
         assertThat(text())

@@ -10,6 +10,7 @@ import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -60,6 +61,20 @@ class RunOverviewTest {
         Files.writeString(run.evaluations(), "{\"step\": 10, \"passAt1\": 0.5}\n");
 
         assertThat(RunOverview.in(output).get(0).passAt1()).hasValue(0.5);
+    }
+
+    @Test
+    void aForkNamesItsParent() throws IOException {
+        RunDirectory fork = run("fork", "{}");
+        Files.createDirectories(fork.fork());
+        Files.writeString(fork.fork().resolve("fork.json"), "{\"run\": \"parent\", \"step\": 12}");
+        RunDirectory broken = run("broken", "{}");
+        Files.createDirectories(broken.fork());
+        Files.writeString(broken.fork().resolve("fork.json"), "{\"run\": \"par");
+
+        assertThat(RunOverview.in(output))
+                .extracting(RunOverview::id, RunOverview::fork)
+                .containsExactlyInAnyOrder(tuple("fork", Optional.of("parent@12")), tuple("broken", Optional.empty()));
     }
 
     @Test

@@ -80,6 +80,38 @@ class RewardComparisonTest {
     }
 
     @Test
+    void aGroupIsIdenticalBitForBitOrNot() {
+        Group original = group(
+                "a",
+                GroupFate.TRAINABLE,
+                scored(0, 0.1, -0.5, wrong("format")),
+                scored(1, 1.1, 0.5, right("format", 1)));
+        List<Group> others = List.of(
+                group("a", GroupFate.ZERO_VARIANCE, original.getCompletions().toArray(ScoredCompletion[]::new)),
+                group("a", GroupFate.TRAINABLE, original.getCompletions().get(0)),
+                group(
+                        "a",
+                        GroupFate.TRAINABLE,
+                        scored(0, 0.1 + 1e-17 + 0.3 - 0.3, -0.5, wrong("format")),
+                        original.getCompletions().get(1)),
+                group(
+                        "a",
+                        GroupFate.TRAINABLE,
+                        scored(0, 0.1, -0.5, right("format", 0)),
+                        original.getCompletions().get(1)));
+
+        comparison.addOriginal(original);
+        comparison.addReplayed(Group.newBuilder(original).build());
+        assertThat(comparison.identicalGroups()).isEqualTo(1);
+        for (Group other : others) {
+            comparison.addOriginal(original);
+            comparison.addReplayed(other);
+        }
+        assertThat(comparison.groups()).isEqualTo(5);
+        assertThat(comparison.identicalGroups()).isEqualTo(1);
+    }
+
+    @Test
     void leavesOutGroupsTheRunHadNotFinished() {
         comparison.addReplayed(group("b", GroupFate.INCOMPLETE, scored(0, 1, 0, right("correctness", 1))));
 

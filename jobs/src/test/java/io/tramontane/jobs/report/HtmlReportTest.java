@@ -71,6 +71,15 @@ class HtmlReportTest {
     }
 
     @Test
+    void aForkNamesItsParent() throws IOException {
+        writeMetrics(3);
+        Files.createDirectories(run.resolve("fork"));
+        Files.writeString(run.resolve("fork/fork.json"), "{\"run\": \"parent\", \"step\": 12, \"schedule\": null}");
+
+        assertThat(Files.readString(HtmlReport.write(run))).contains("Fork of parent@12", "after step 12");
+    }
+
+    @Test
     void aFolderWithoutMetricsIsNoRun() {
         assertThatExceptionOfType(NoSuchFileException.class)
                 .isThrownBy(() -> HtmlReport.write(run))

@@ -170,7 +170,8 @@ class PipelineITCase {
                 advantage.groups(),
                 new BatchingSettings(
                         GROUPS_PER_BATCH * TestCompletion.GROUP_SIZE, 20, AdvantageNormalisation.MINIBATCH),
-                staleness);
+                staleness,
+                1);
         var trainer = TrainerStage.attach(
                 batching.microBatches(),
                 TestCompletion.RUN,

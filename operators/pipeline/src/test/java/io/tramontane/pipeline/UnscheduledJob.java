@@ -76,7 +76,7 @@ record UnscheduledJob(
                 admission.admitted(), scorer, TestRewards.settings(1, Duration.ofSeconds(5), Duration.ofSeconds(30)));
         var groups = GroupingStage.attach(scored, admission.stale(), grouping, AtDeadline.END);
         var advantage = AdvantageStage.attach(groups.finished(), new AdvantageSettings(KeepGroup.REWARD_DIFFERS));
-        var batches = BatchingStage.attach(advantage.groups(), batching, staleness);
+        var batches = BatchingStage.attach(advantage.groups(), batching, staleness, 1);
         var trainer = TrainerStage.attach(
                 batches.microBatches(),
                 TestCompletion.RUN,

@@ -24,6 +24,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -50,6 +52,7 @@ class KillAndResumeITCase {
             "warm-up.steps=150",
             "evaluation.problems=40",
             "training.maximum-steps=" + STEPS,
+            "flink.parallelism=2",
             "pipeline.scheduling.group-size=8",
             "pipeline.scheduling.maximum-groups-in-flight=16",
             "pipeline.batching.completions-per-batch=" + COMPLETIONS_PER_BATCH);
@@ -119,8 +122,19 @@ class KillAndResumeITCase {
     /** Another process, another order of arrival, one restart in between: the same bits. */
     private void replay(Path run) throws Exception {
         succeed("training.log", "replay", run.toString(), "--training", "--as", "again", "--skip-evaluation");
+        // The run graded and grouped in two subtasks each.
         assertThat(log("training.log")).contains(STEPS + " of " + STEPS + " steps have the recorded weights hash");
         assertThat(run.resolve("replays/again/replay.html")).exists();
+
+        succeed("one.log", "replay", run.toString(), "--as", "one", "--set", "flink.parallelism=1");
+        assertThat(log("one.log"))
+                .as("in one subtask each, groups that came to the same end have the same bits")
+                .satisfies(text -> {
+                    long groups = number(text, "bit-identical +[\\d,]+ of ([\\d,]+) groups");
+                    assertThat(number(text, "bit-identical +([\\d,]+) of"))
+                            .isPositive()
+                            .isEqualTo(groups - number(text, "groups +([\\d,]+) of [\\d,]+ have another fate"));
+                });
 
         succeed("rewards.log", "replay", run.toString(), "--as", "plain", "--set", "reward.language.weight=0");
         assertThat(log("rewards.log")).contains("have another fate").containsPattern("(?m)^language .* -0\\.\\d+");
@@ -138,6 +152,12 @@ class KillAndResumeITCase {
                 "trained",
                 "--skip-evaluation");
         assertThat(log("training-2.log")).contains("from step 1 on: recorded");
+    }
+
+    private static long number(String text, String pattern) {
+        Matcher matcher = Pattern.compile("(?m)^" + pattern).matcher(text);
+        assertThat(matcher.find()).as(text).isTrue();
+        return Long.parseLong(matcher.group(1).replace(",", ""));
     }
 
     private void succeed(String log, String... arguments) throws Exception {

@@ -29,7 +29,7 @@ public final class BatchAssembler {
     private GroupStatistics statistics;
     private TokenLag lag;
 
-    /** @param state where to go on; {@code BatchState.empty(1)} for a new run */
+    /** @param state where to go on; {@code BatchState.empty(1)} for a run from a base policy */
     public BatchAssembler(BatchingSettings settings, StalenessSettings staleness, BatchState state) {
         this.settings = settings;
         this.staleness = staleness;

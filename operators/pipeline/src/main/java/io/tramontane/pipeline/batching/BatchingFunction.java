@@ -28,20 +28,23 @@ public final class BatchingFunction extends ProcessFunction<Group, MicroBatch> i
 
     private final BatchingSettings settings;
     private final StalenessSettings staleness;
+    private final long firstBatch;
     private transient ListState<BatchState> state;
     private transient BatchAssembler assembler;
     private transient Counter staleGroups;
 
-    public BatchingFunction(BatchingSettings settings, StalenessSettings staleness) {
+    /** @param firstBatch number of the run's first batch: 1, or what follows on the step that a fork begins after */
+    public BatchingFunction(BatchingSettings settings, StalenessSettings staleness, long firstBatch) {
         this.settings = settings;
         this.staleness = staleness;
+        this.firstBatch = firstBatch;
     }
 
     @Override
     public void initializeState(FunctionInitializationContext context) throws Exception {
         state = context.getOperatorStateStore()
                 .getListState(new ListStateDescriptor<>("batch", TypeInformation.of(BatchState.class)));
-        BatchState start = BatchState.empty(1);
+        BatchState start = BatchState.empty(firstBatch);
         for (BatchState restored : state.get()) {
             start = restored;
         }

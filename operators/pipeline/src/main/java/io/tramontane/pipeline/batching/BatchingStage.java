@@ -22,12 +22,14 @@ public record BatchingStage(DataStream<MicroBatch> microBatches, DataStream<Outc
      * maximum parallelism to 1, which a savepoint records for the chain an operator is in. In a job of parallelism 1
      * batching is chained to the advantages, whose maximum is another, and the savepoint could then be restored at no
      * other parallelism.
+     *
+     * @param firstBatch number of the run's first batch: 1, or what follows on the step that a fork begins after
      */
     public static BatchingStage attach(
-            DataStream<Group> groups, BatchingSettings settings, StalenessSettings staleness) {
+            DataStream<Group> groups, BatchingSettings settings, StalenessSettings staleness, long firstBatch) {
         SingleOutputStreamOperator<MicroBatch> microBatches = OperatorIdentity.BATCHING
-                .identify(
-                        groups.process(new BatchingFunction(settings, staleness), TypeInformation.of(MicroBatch.class)))
+                .identify(groups.process(
+                        new BatchingFunction(settings, staleness, firstBatch), TypeInformation.of(MicroBatch.class)))
                 .setParallelism(1);
         return new BatchingStage(microBatches, microBatches.getSideOutput(SideOutputs.OUTCOMES));
     }

@@ -106,7 +106,10 @@ public final class PromptSchedule {
         }
         int problem = order.problem(epoch, position++);
         String id = Identity.groupId(plan.runId(), epoch, problems.get(problem).id());
-        long minimumVersion = settings.mode() == SchedulingMode.SYNC ? newestStep : 0;
+        // No version of a run is older than the one it begins with, whatever a generator has to start with.
+        long minimumVersion = settings.mode() == SchedulingMode.SYNC
+                ? newestStep
+                : plan.beginning().newestStep();
         return new InFlightGroup(id, nextSequence++, epoch, problem, minimumVersion, now);
     }
 

@@ -55,8 +55,11 @@ public final class PromptSchedulerFunction extends KeyedCoProcessFunction<String
         if (!plan.runId().equals(request.runId())) {
             return;
         }
-        if (!request.isBegin()) {
-            long now = context.timerService().currentProcessingTime();
+        long now = context.timerService().currentProcessingTime();
+        if (request.isBegin()) {
+            // A fork begins with groups that its parent had in flight.
+            schedule().reissue(now).forEach(out::collect);
+        } else {
             schedule().reissue(request.groupId(), request.samples(), now).ifPresent(out::collect);
         }
         issue(context.timerService(), out);
@@ -73,7 +76,7 @@ public final class PromptSchedulerFunction extends KeyedCoProcessFunction<String
     private PromptSchedule schedule() throws Exception {
         if (schedule == null) {
             ScheduleState stored = state.value();
-            schedule = new PromptSchedule(plan, settings, problems, stored == null ? ScheduleState.initial() : stored);
+            schedule = new PromptSchedule(plan, settings, problems, stored == null ? plan.beginning() : stored);
         }
         return schedule;
     }

@@ -1,5 +1,6 @@
 package io.tramontane.pipeline.scheduling;
 
+import java.io.Serializable;
 import java.util.List;
 
 /**
@@ -11,7 +12,8 @@ import java.util.List;
  * @param newestStep newest optimizer step known from outcomes
  * @param inFlight groups issued and not ended, in order of issue
  */
-public record ScheduleState(long nextSequence, int epoch, int position, long newestStep, List<InFlightGroup> inFlight) {
+public record ScheduleState(long nextSequence, int epoch, int position, long newestStep, List<InFlightGroup> inFlight)
+        implements Serializable {
 
     /** A schedule that has issued nothing. */
     public static ScheduleState initial() {

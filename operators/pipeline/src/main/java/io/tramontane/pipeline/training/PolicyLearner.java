@@ -4,6 +4,7 @@ import io.tramontane.policy.PolicyConfig;
 import io.tramontane.policy.Weights;
 import io.tramontane.policy.files.PolicyBundle;
 import io.tramontane.policy.files.PolicyFiles;
+import io.tramontane.policy.files.TrainerStateFiles;
 import io.tramontane.policy.training.MicroBatchStatistics;
 import io.tramontane.policy.training.PolicyTrainer;
 import io.tramontane.policy.training.StepStatistics;
@@ -30,6 +31,20 @@ public final class PolicyLearner implements Learner {
     public static LearnerFactory startingFrom(Path directory, TrainingSettings settings) {
         String folder = directory.toAbsolutePath().toString();
         return restored -> create(Path.of(folder), settings, restored);
+    }
+
+    /**
+     * Learners that go on from the trainer's state in {@code state}, as {@link TrainerStateFiles} keep it. The policy
+     * in {@code directory} tells the shape, and the KL term pulls towards it; both folders must be readable where the
+     * trainer runs.
+     */
+    public static LearnerFactory goingOnFrom(Path state, Path directory, TrainingSettings settings) {
+        String folder = directory.toAbsolutePath().toString();
+        String stateFolder = state.toAbsolutePath().toString();
+        return restored -> create(
+                Path.of(folder),
+                settings,
+                Optional.of(restored.isPresent() ? restored.get() : TrainerStateFiles.load(Path.of(stateFolder))));
     }
 
     private static Learner create(Path directory, TrainingSettings settings, Optional<TrainerState> restored)

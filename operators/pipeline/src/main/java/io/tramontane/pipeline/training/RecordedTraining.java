@@ -6,8 +6,8 @@ import io.tramontane.pipeline.batching.BatchAssembler;
 import io.tramontane.pipeline.batching.BatchState;
 import io.tramontane.pipeline.batching.BatchingSettings;
 import io.tramontane.pipeline.batching.MicroBatch;
-import io.tramontane.policy.Weights;
 import io.tramontane.policy.grpo.LossSettings;
+import io.tramontane.policy.training.TrainerState;
 import io.tramontane.schemas.Group;
 import io.tramontane.schemas.GroupFate;
 import java.util.ArrayList;
@@ -77,9 +77,9 @@ public final class RecordedTraining implements AutoCloseable {
         return trained;
     }
 
-    /** The weights after the last step; immutable. */
-    public Weights weights() {
-        return learner.state().weights();
+    /** Weights, moments and step after the last step; immutable. */
+    public TrainerState state() {
+        return learner.state();
     }
 
     @Override

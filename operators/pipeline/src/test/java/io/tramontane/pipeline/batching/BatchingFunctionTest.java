@@ -25,8 +25,15 @@ import org.junit.jupiter.api.Test;
 class BatchingFunctionTest {
 
     private static OneInputStreamOperatorTestHarness<Group, MicroBatch> operator(long maximumLag) throws Exception {
+        return operator(maximumLag, 1);
+    }
+
+    private static OneInputStreamOperatorTestHarness<Group, MicroBatch> operator(long maximumLag, long firstBatch)
+            throws Exception {
         return new OneInputStreamOperatorTestHarness<>(new ProcessOperator<>(new BatchingFunction(
-                new BatchingSettings(4, 10, AdvantageNormalisation.MINIBATCH), new StalenessSettings(maximumLag))));
+                new BatchingSettings(4, 10, AdvantageNormalisation.MINIBATCH),
+                new StalenessSettings(maximumLag),
+                firstBatch)));
     }
 
     @Test
@@ -59,6 +66,28 @@ class BatchingFunctionTest {
                             Outcome::getDropReason,
                             Outcome::getCompletions)
                     .containsExactly(tuple("run/0/c", null, DropReason.STALE, 2));
+        }
+    }
+
+    @Test
+    void aForkCountsItsBatchesOnFromTheStepItBeginsAfter() throws Exception {
+        OperatorSubtaskState snapshot;
+        try (var operator = Harness.start(operator(20, 13))) {
+            operator.processElement(pair("a", 1), 0);
+            operator.processElement(pair("b", 1), 0);
+            assertThat(Harness.drain(operator))
+                    .isNotEmpty()
+                    .extracting(MicroBatch::batch)
+                    .containsOnly(13L);
+            snapshot = operator.snapshot(1, 1);
+        }
+        try (var operator = Harness.start(operator(20, 13), snapshot)) {
+            operator.processElement(pair("c", 1), 0);
+            operator.processElement(pair("d", 1), 0);
+            assertThat(Harness.drain(operator))
+                    .isNotEmpty()
+                    .extracting(MicroBatch::batch)
+                    .containsOnly(14L);
         }
     }
 

@@ -26,9 +26,14 @@ class PromptSchedulerFunctionTest {
 
     private static KeyedTwoInputStreamOperatorTestHarness<String, Outcome, PromptRequest, Prompt> operator()
             throws Exception {
+        return operator(plan(1, 4));
+    }
+
+    private static KeyedTwoInputStreamOperatorTestHarness<String, Outcome, PromptRequest, Prompt> operator(RunPlan plan)
+            throws Exception {
         return new KeyedTwoInputStreamOperatorTestHarness<>(
                 new KeyedCoProcessOperator<>(
-                        new PromptSchedulerFunction(plan(1, 4), settings(SchedulingMode.ASYNC, 4), TEN_PROBLEMS)),
+                        new PromptSchedulerFunction(plan, settings(SchedulingMode.ASYNC, 4), TEN_PROBLEMS)),
                 Outcome::getRunId,
                 PromptRequest::runId,
                 Types.STRING);
@@ -47,6 +52,34 @@ class PromptSchedulerFunctionTest {
             operator.processElement1(trained(first.get(0).getGroupId(), 1), 0);
             operator.processElement1(trained(first.get(0).getGroupId(), 1), 0);
             assertThat(Harness.drain(operator)).hasSize(1);
+        }
+    }
+
+    @Test
+    void aForkBeginsWithTheGroupsThatWereInFlight() throws Exception {
+        var open = List.of(
+                new InFlightGroup("run/0/p7", 3, 0, 7, 2, InFlightGroup.NEVER),
+                new InFlightGroup("run/0/p2", 5, 0, 2, 2, InFlightGroup.NEVER));
+        RunPlan plan = new RunPlan(TestCompletion.RUN, 1, 4, new ScheduleState(6, 0, 6, 2, open));
+        OperatorSubtaskState snapshot;
+        try (var operator = Harness.start(operator(plan))) {
+            operator.setProcessingTime(60_000);
+            operator.processElement2(PromptRequest.begin(TestCompletion.RUN), 0);
+
+            assertThat(Harness.drain(operator)).extracting(Prompt::getSequence).containsExactly(3L, 5L, 6L, 7L);
+            operator.processElement2(PromptRequest.begin(TestCompletion.RUN), 0);
+            operator.setProcessingTime(119_999);
+            assertThat(Harness.drain(operator)).as("asked once").isEmpty();
+            operator.processElement1(trained("run/0/p7", 3), 0);
+            assertThat(Harness.drain(operator)).extracting(Prompt::getSequence).containsExactly(8L);
+            snapshot = operator.snapshot(1, 1);
+        }
+        try (var operator = Harness.start(operator(plan), snapshot)) {
+            operator.setProcessingTime(119_999);
+            operator.processElement2(PromptRequest.begin(TestCompletion.RUN), 0);
+            assertThat(Harness.drain(operator))
+                    .as("it goes on and does not begin anew")
+                    .isEmpty();
         }
     }
 

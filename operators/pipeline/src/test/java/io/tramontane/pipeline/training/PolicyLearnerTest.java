@@ -3,6 +3,7 @@ package io.tramontane.pipeline.training;
 import static io.tramontane.pipeline.training.TestBatches.part;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.tramontane.pipeline.Harness;
 import io.tramontane.pipeline.batching.MicroBatch;
@@ -10,6 +11,7 @@ import io.tramontane.policy.PolicyConfig;
 import io.tramontane.policy.Weights;
 import io.tramontane.policy.files.PolicyBundle;
 import io.tramontane.policy.files.PolicyFiles;
+import io.tramontane.policy.files.TrainerStateFiles;
 import io.tramontane.policy.tokenizer.BytePairTrainer;
 import io.tramontane.policy.training.TrainerState;
 import io.tramontane.schemas.Step;
@@ -84,6 +86,50 @@ class PolicyLearnerTest {
                 .extracting(Step::getWeightsHash)
                 .isEqualTo(uninterrupted.stream().map(Step::getWeightsHash).toList());
         assertThat(uninterrupted).extracting(Step::getWeightsHash).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void goesOnFromAStoredStateBitForBit() throws Exception {
+        TrainingSettings settings = TestBatches.settings(100);
+        List<Step> straight;
+        try (var operator = Harness.start(operator())) {
+            train(operator, 0, 4 * TestBatches.PARTS);
+            straight = Harness.drain(operator);
+        }
+        Path stored = directory.resolve("stored");
+        try (Learner learner = PolicyLearner.startingFrom(policy, settings).create(Optional.empty())) {
+            StepRunner runner = new StepRunner(learner, settings.loss());
+            for (int element = 0; element < 2 * TestBatches.PARTS; element++) {
+                runner.accept(part(1 + element / TestBatches.PARTS, element % TestBatches.PARTS));
+            }
+            TrainerStateFiles.save(stored, PolicyFiles.load(policy), learner.state());
+        }
+        List<Step> goneOn = new ArrayList<>();
+        OperatorSubtaskState snapshot;
+        try (var operator = Harness.start(goingOn(stored, settings))) {
+            train(operator, 2 * TestBatches.PARTS, 3 * TestBatches.PARTS);
+            goneOn.addAll(Harness.drain(operator));
+            snapshot = operator.snapshot(1, 1);
+        }
+        try (var operator = Harness.start(goingOn(stored, settings), snapshot)) {
+            train(operator, 3 * TestBatches.PARTS, 4 * TestBatches.PARTS);
+            goneOn.addAll(Harness.drain(operator));
+        }
+
+        assertThat(goneOn)
+                .extracting(Step::getStep, Step::getWeightsHash)
+                .isEqualTo(straight.subList(2, 4).stream()
+                        .map(step -> tuple(step.getStep(), step.getWeightsHash()))
+                        .toList());
+    }
+
+    private static OneInputStreamOperatorTestHarness<MicroBatch, Step> goingOn(Path stored, TrainingSettings settings)
+            throws Exception {
+        return new OneInputStreamOperatorTestHarness<>(new TrainerOperator(
+                "run",
+                settings,
+                PolicyLearner.goingOnFrom(stored, policy, settings),
+                RecordedOutlet.named("stored state")));
     }
 
     @Test

@@ -38,7 +38,7 @@ class RecordedTrainingTest {
             for (List<Group> batch : batches) {
                 assertThat(training.train(batch)).isPresent();
             }
-            assertThat(training.weights().values()).isEqualTo(trainedByTheJob(batches));
+            assertThat(training.state().weights().values()).isEqualTo(trainedByTheJob(batches));
         }
     }
 

@@ -144,7 +144,7 @@ public final class PolicyFiles {
         }
     }
 
-    private static Path existing(Path file) throws IOException {
+    static Path existing(Path file) throws IOException {
         if (!Files.isRegularFile(file)) {
             throw new NoSuchFileException(file.toString(), null, "no such file");
         }

@@ -6,6 +6,7 @@ import io.tramontane.pipeline.batching.GroupStatistics;
 import io.tramontane.pipeline.batching.MicroBatch;
 import io.tramontane.pipeline.batching.TokenLag;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import org.apache.flink.api.common.functions.MapFunction;
 
@@ -54,6 +55,6 @@ final class MicroBatchSource implements MapFunction<Long, MicroBatch> {
 
     private BatchSummary summary(long batch) {
         return new BatchSummary(
-                List.of("bench/0/" + batch), new int[] {perStep}, 0, 1, GroupStatistics.NONE, TokenLag.NONE);
+                List.of("bench/0/" + batch), new int[] {perStep}, 0, 1, GroupStatistics.NONE, TokenLag.NONE, Map.of());
     }
 }

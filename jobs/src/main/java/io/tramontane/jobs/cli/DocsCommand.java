@@ -2,6 +2,7 @@ package io.tramontane.jobs.cli;
 
 import io.tramontane.jobs.documentation.AccessTable;
 import io.tramontane.jobs.documentation.ConfigurationTable;
+import io.tramontane.jobs.documentation.MetricTable;
 import io.tramontane.jobs.documentation.OperatorTable;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,7 +17,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "docs",
         description =
-                "Write the tables that are generated from the code: configuration keys, access to Kafka, operators.",
+                "Write the tables that are generated from the code: configuration keys, access to Kafka, metrics, operators.",
         mixinStandardHelpOptions = true)
 final class DocsCommand implements Callable<Integer> {
 
@@ -34,6 +35,7 @@ final class DocsCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         write("jobs/CONFIGURATION.md", ConfigurationTable.markdown());
         write("kafka/ACCESS.md", AccessTable.markdown());
+        write("infra/METRICS.md", MetricTable.markdown());
         write("infra/RECOVERY.md", OperatorTable.within(Files.readString(project.resolve("infra/RECOVERY.md"))));
         return 0;
     }

@@ -28,6 +28,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
+import org.apache.flink.metrics.MetricGroup;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -108,8 +109,9 @@ public final class Generator implements Runnable {
             fetchPrompts();
             fillSlots();
             if (engine.running() > 0 && publisher.hasRoom()) {
+                int sequences = engine.running();
                 engine.step().forEach(this::publish);
-                meter.busy();
+                meter.busy(sequences);
             } else {
                 // Prompts, acknowledgements or the weights a prompt asks for are on their way. While the broker takes
                 // no completions the sequences stand still, so that memory is bounded and leases go on being renewed.
@@ -136,6 +138,11 @@ public final class Generator implements Runnable {
 
     public GeneratorStatistics statistics() {
         return meter.snapshot();
+    }
+
+    /** Registers what it does in the group of its process, by its id; before {@link #run()}. */
+    public void register(MetricGroup process) {
+        GeneratorMetrics.register(process, generatorId, meter);
     }
 
     private void adoptNewestWeights() {

@@ -1,6 +1,7 @@
 package io.tramontane.jobs.generator;
 
 import io.tramontane.schemas.WeightsVersion;
+import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 
 /** Accounts for a generator's time. Written by the generator's thread, read by any. */
@@ -13,6 +14,8 @@ final class GeneratorMeter {
     private long completions;
     private long swaps;
     private long adoptMillis;
+    private LongConsumer adoptions = millis -> {};
+    private int running;
     private long startedNanos;
     private long markNanos;
     private long idleNanos;
@@ -29,14 +32,21 @@ final class GeneratorMeter {
         markNanos = startedNanos;
     }
 
-    /** The time since the last mark went into decoding. */
-    synchronized void busy() {
+    /** Hands the delay of each adoption of weights on as well, in milliseconds. */
+    synchronized void reportAdoptions(LongConsumer listener) {
+        adoptions = listener;
+    }
+
+    /** The time since the last mark went into decoding of so many sequences. */
+    synchronized void busy(int sequences) {
+        running = sequences;
         markNanos = nanoTime.getAsLong();
         idleSinceLastPromptNanos = 0;
     }
 
     /** The time since the last mark passed without a running sequence. */
     synchronized void idle() {
+        running = 0;
         long now = nanoTime.getAsLong();
         idleNanos += now - markNanos;
         idleSinceLastPromptNanos += now - markNanos;
@@ -62,6 +72,12 @@ final class GeneratorMeter {
         weights = version;
         swaps++;
         adoptMillis += millisSincePublished;
+        adoptions.accept(millisSincePublished);
+    }
+
+    /** Sequences that the last round decoded. */
+    synchronized int running() {
+        return running;
     }
 
     synchronized GeneratorStatistics snapshot() {

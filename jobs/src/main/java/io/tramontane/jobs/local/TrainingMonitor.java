@@ -3,6 +3,7 @@ package io.tramontane.jobs.local;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tramontane.jobs.generator.GeneratorStatistics;
+import io.tramontane.jobs.tensorboard.StepScalars;
 import io.tramontane.kafka.KafkaSettings;
 import io.tramontane.kafka.records.StartAt;
 import io.tramontane.kafka.records.TopicTail;
@@ -21,8 +22,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Follows the committed steps and groups of a run and writes metrics.jsonl and rollouts.jsonl. Both files are made anew
- * from the topics, so those of a resumed run are whole.
+ * Follows the committed steps and groups of a run and writes metrics.jsonl, rollouts.jsonl and the scalars for
+ * TensorBoard. The first two are made anew from the topics, so those of a resumed run are whole; TensorBoard, which
+ * reads its file while it grows, gets what is new appended.
  *
  * <p>Used by one thread.
  */
@@ -40,6 +42,7 @@ public final class TrainingMonitor implements AutoCloseable {
     private final TopicTail<Group> groups;
     private final BufferedWriter metrics;
     private final BufferedWriter rollouts;
+    private final StepScalars scalars;
     private final Map<String, Group> recentGroups = new LinkedHashMap<>();
 
     public TrainingMonitor(KafkaSettings kafka, RunDirectory directory, long trainingStartedAt) {
@@ -47,6 +50,7 @@ public final class TrainingMonitor implements AutoCloseable {
         try {
             metrics = Files.newBufferedWriter(directory.metrics());
             rollouts = Files.newBufferedWriter(directory.rollouts());
+            scalars = StepScalars.in(directory.root(), trainingStartedAt);
         } catch (IOException e) {
             throw new RunFailure("cannot write to " + directory.root() + ": " + e.getMessage(), e);
         }
@@ -66,6 +70,7 @@ public final class TrainingMonitor implements AutoCloseable {
         try {
             for (Step step : committed) {
                 writeMetrics(step, generator);
+                scalars.add(step);
                 if (step.getStep() % ROLLOUT_EVERY_STEPS == 1) {
                     writeRollouts(step);
                 }
@@ -130,6 +135,7 @@ public final class TrainingMonitor implements AutoCloseable {
         try {
             metrics.close();
             rollouts.close();
+            scalars.close();
         } catch (IOException e) {
             throw new RunFailure("the run's files cannot be written: " + e.getMessage(), e);
         }

@@ -16,13 +16,13 @@ class GeneratorMeterTest {
     void idleTimeCountsAsLostOnlyWhileAPromptLayInTheTopic() {
         meter.start();
         pass(600);
-        meter.busy();
+        meter.busy(1);
         // The trainer holds the credits: 300 ms without a prompt, then one that waited for 50.
         pass(300);
         meter.idle();
         meter.promptArrived(50);
         pass(100);
-        meter.busy();
+        meter.busy(1);
 
         GeneratorStatistics statistics = meter.snapshot();
         assertThat(statistics.seconds()).isCloseTo(1, within(1e-6));
@@ -35,7 +35,7 @@ class GeneratorMeterTest {
     void aPromptThatWaitedWhileOthersWereDecodedCostsNoIdleTime() {
         meter.start();
         pass(500);
-        meter.busy();
+        meter.busy(1);
         meter.promptArrived(400);
 
         assertThat(meter.snapshot().idleFraction()).isZero();

@@ -5,6 +5,9 @@ import io.tramontane.pipeline.SideOutputs;
 import io.tramontane.pipeline.Staleness;
 import io.tramontane.pipeline.StalenessSettings;
 import io.tramontane.pipeline.admission.RecentGroups.Unwritten;
+import io.tramontane.pipeline.metrics.DropMetrics;
+import io.tramontane.pipeline.metrics.OperatorMetrics;
+import io.tramontane.pipeline.metrics.PipelineCatalogue;
 import io.tramontane.schemas.Completion;
 import io.tramontane.schemas.DropReason;
 import io.tramontane.schemas.WeightsManifest;
@@ -58,8 +61,9 @@ public final class AdmissionOperator extends AbstractStreamOperator<Completion>
     private transient BroadcastState<String, WeightsVersion> newestWeights;
     private transient ValueState<GroupMemory> memory;
     private transient RecentGroups recent;
-    private transient Counter duplicates;
+    private transient DropMetrics drops;
     private transient Counter stale;
+    private transient AdoptionMetrics adoption;
 
     public AdmissionOperator(StalenessSettings staleness, AdmissionSettings settings) {
         this(staleness, settings, GROUPS_ON_HEAP);
@@ -84,8 +88,10 @@ public final class AdmissionOperator extends AbstractStreamOperator<Completion>
         descriptor.enableTimeToLive(StateTtlConfig.newBuilder(settings.memory()).build());
         memory = getPartitionedState(descriptor);
         recent = new RecentGroups(groupsOnHeap, settings.memory().toMillis());
-        duplicates = getMetricGroup().counter("duplicateCompletions");
-        stale = getMetricGroup().counter("staleCompletions");
+        OperatorMetrics metrics = new OperatorMetrics(getMetricGroup());
+        drops = new DropMetrics(metrics, DropReason.DUPLICATE);
+        stale = metrics.counter(PipelineCatalogue.STALE_COMPLETIONS);
+        adoption = new AdoptionMetrics(metrics);
     }
 
     @Override
@@ -96,11 +102,12 @@ public final class AdmissionOperator extends AbstractStreamOperator<Completion>
         GroupMemory before = remembered(group, now);
         int sample = completion.getSampleIndex();
         if (before.hasSeen(sample)) {
-            duplicates.inc();
+            drops.count(DropReason.DUPLICATE, 1);
             output.collect(
                     SideOutputs.OUTCOMES, new StreamRecord<>(Outcomes.dropped(completion, DropReason.DUPLICATE, now)));
             return;
         }
+        adoption.arrived(completion);
         GroupMemory after = before.with(sample, tooOld(completion));
         recent.put(group, after, now);
         write(recent.evict(), group);
@@ -133,6 +140,7 @@ public final class AdmissionOperator extends AbstractStreamOperator<Completion>
         WeightsVersion known = newestWeights.get(manifest.getRunId());
         if (known == null || published.supersedes(known)) {
             newestWeights.put(manifest.getRunId(), published);
+            adoption.published(manifest);
         }
     }
 

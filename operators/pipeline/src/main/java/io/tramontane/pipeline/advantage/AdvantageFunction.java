@@ -2,6 +2,10 @@ package io.tramontane.pipeline.advantage;
 
 import io.tramontane.pipeline.Outcomes;
 import io.tramontane.pipeline.SideOutputs;
+import io.tramontane.pipeline.metrics.DropMetrics;
+import io.tramontane.pipeline.metrics.OperatorMetrics;
+import io.tramontane.pipeline.metrics.PipelineCatalogue;
+import io.tramontane.schemas.DropReason;
 import io.tramontane.schemas.Group;
 import io.tramontane.schemas.GroupFate;
 import java.util.EnumMap;
@@ -22,6 +26,7 @@ public final class AdvantageFunction extends ProcessFunction<Group, Group> {
     private final AdvantageSettings settings;
     private transient GroupAdvantage advantage;
     private transient Map<GroupFate, Counter> groupsByFate;
+    private transient DropMetrics drops;
 
     public AdvantageFunction(AdvantageSettings settings) {
         this.settings = settings;
@@ -30,15 +35,12 @@ public final class AdvantageFunction extends ProcessFunction<Group, Group> {
     @Override
     public void open(OpenContext context) {
         advantage = new GroupAdvantage(settings.keepGroup());
+        OperatorMetrics metrics = new OperatorMetrics(getRuntimeContext().getMetricGroup());
         groupsByFate = new EnumMap<>(GroupFate.class);
         for (GroupFate fate : GroupFate.values()) {
-            groupsByFate.put(
-                    fate,
-                    getRuntimeContext()
-                            .getMetricGroup()
-                            .addGroup("fate", fate.name())
-                            .counter("groups"));
+            groupsByFate.put(fate, metrics.counter(PipelineCatalogue.GROUPS, fate.name()));
         }
+        drops = new DropMetrics(metrics, DropReason.STALE, DropReason.ZERO_VARIANCE, DropReason.INCOMPLETE);
     }
 
     @Override
@@ -46,12 +48,11 @@ public final class AdvantageFunction extends ProcessFunction<Group, Group> {
         Group group = advantage.apply(finished);
         groupsByFate.get(group.getFate()).inc();
         if (group.getFate() != GroupFate.TRAINABLE) {
+            DropReason reason = Outcomes.reasonOf(group.getFate());
+            drops.count(reason, group.getCompletions().size());
             context.output(
                     SideOutputs.OUTCOMES,
-                    Outcomes.dropped(
-                            group,
-                            Outcomes.reasonOf(group.getFate()),
-                            context.timerService().currentProcessingTime()));
+                    Outcomes.dropped(group, reason, context.timerService().currentProcessingTime()));
         }
         out.collect(group);
     }

@@ -28,6 +28,7 @@ public final class BatchAssembler {
     private long number;
     private GroupStatistics statistics;
     private TokenLag lag;
+    private final RewardValues rewards;
 
     /** @param state where to go on; {@code BatchState.empty(1)} for a run from a base policy */
     public BatchAssembler(BatchingSettings settings, StalenessSettings staleness, BatchState state) {
@@ -37,11 +38,12 @@ public final class BatchAssembler {
         groups = new ArrayList<>(state.groups());
         statistics = state.statistics();
         lag = state.lag();
+        rewards = new RewardValues(state.rewards());
     }
 
     /** The batch in the making. */
     public BatchState state() {
-        return new BatchState(number, List.copyOf(groups), statistics, lag);
+        return new BatchState(number, List.copyOf(groups), statistics, lag, rewards.toMap());
     }
 
     /** Whether some token of the trainable group would be too old in the batch in the making. */
@@ -54,6 +56,7 @@ public final class BatchAssembler {
     /** Counts a group that is not trained on. */
     public void count(Group group) {
         statistics = statistics.plus(GroupStatistics.of(group));
+        rewards.add(group);
     }
 
     /** Counts a trainable group that was found stale here. */
@@ -73,12 +76,16 @@ public final class BatchAssembler {
         count(group);
         lag = lag.plus(TokenLag.of(group, trainedAt()));
         groups.add(BatchGroup.of(group));
-        int completions =
-                groups.stream().mapToInt(member -> member.sequences().size()).sum();
-        return completions < settings.completionsPerBatch() ? List.of() : complete();
+        return completions() < settings.completionsPerBatch() ? List.of() : complete();
     }
 
-    private long trainedAt() {
+    /** Completions in the batch so far. */
+    public int completions() {
+        return groups.stream().mapToInt(member -> member.sequences().size()).sum();
+    }
+
+    /** The version at which the batch in the making will be trained. */
+    long trainedAt() {
         return number - 1;
     }
 
@@ -97,12 +104,14 @@ public final class BatchAssembler {
                 mean,
                 std,
                 statistics,
-                lag);
+                lag,
+                rewards.spreads());
         List<MicroBatch> microBatches = cut(normalised(mean, std), summary);
         number++;
         groups.clear();
         statistics = GroupStatistics.NONE;
         lag = TokenLag.NONE;
+        rewards.clear();
         return microBatches;
     }
 

@@ -1,6 +1,7 @@
 package io.tramontane.pipeline.batching;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * A batch in the making. Flink state: fields may be added or removed, not retyped.
@@ -9,11 +10,14 @@ import java.util.List;
  * @param groups trainable groups so far, in order of arrival
  * @param statistics of all groups since the batch before
  * @param lag of the trainable groups' tokens
+ * @param rewards those of all complete groups since the batch before, as {@link RewardValues} has them; null in the
+ *     state of older releases
  */
-public record BatchState(long number, List<BatchGroup> groups, GroupStatistics statistics, TokenLag lag) {
+public record BatchState(
+        long number, List<BatchGroup> groups, GroupStatistics statistics, TokenLag lag, Map<String, double[]> rewards) {
 
     /** An empty batch. */
     public static BatchState empty(long number) {
-        return new BatchState(number, List.of(), GroupStatistics.NONE, TokenLag.NONE);
+        return new BatchState(number, List.of(), GroupStatistics.NONE, TokenLag.NONE, Map.of());
     }
 }

@@ -3,6 +3,7 @@ package io.tramontane.pipeline.batching;
 import io.tramontane.pipeline.Outcomes;
 import io.tramontane.pipeline.SideOutputs;
 import io.tramontane.pipeline.StalenessSettings;
+import io.tramontane.pipeline.metrics.OperatorMetrics;
 import io.tramontane.schemas.DropReason;
 import io.tramontane.schemas.Group;
 import io.tramontane.schemas.GroupFate;
@@ -11,7 +12,6 @@ import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.metrics.Counter;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
 import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
@@ -31,7 +31,7 @@ public final class BatchingFunction extends ProcessFunction<Group, MicroBatch> i
     private final long firstBatch;
     private transient ListState<BatchState> state;
     private transient BatchAssembler assembler;
-    private transient Counter staleGroups;
+    private transient BatchingMetrics metrics;
 
     /** @param firstBatch number of the run's first batch: 1, or what follows on the step that a fork begins after */
     public BatchingFunction(BatchingSettings settings, StalenessSettings staleness, long firstBatch) {
@@ -58,20 +58,26 @@ public final class BatchingFunction extends ProcessFunction<Group, MicroBatch> i
 
     @Override
     public void open(OpenContext context) {
-        staleGroups = getRuntimeContext().getMetricGroup().counter("staleGroups");
+        metrics = new BatchingMetrics(new OperatorMetrics(getRuntimeContext().getMetricGroup()));
     }
 
     @Override
     public void processElement(Group group, Context context, Collector<MicroBatch> out) {
         if (group.getFate() != GroupFate.TRAINABLE) {
+            metrics.ended(group, group.getFate());
             assembler.count(group);
         } else if (assembler.isStale(group)) {
+            metrics.ended(group, GroupFate.STALE);
+            metrics.dropped(group);
             assembler.countStale();
-            staleGroups.inc();
             long now = context.timerService().currentProcessingTime();
             context.output(SideOutputs.OUTCOMES, Outcomes.dropped(group, DropReason.STALE, now));
         } else {
-            assembler.add(group).forEach(out::collect);
+            metrics.ended(group, GroupFate.TRAINABLE);
+            metrics.batched(group, assembler.trainedAt());
+            List<MicroBatch> microBatches = assembler.add(group);
+            metrics.filled((double) assembler.completions() / settings.completionsPerBatch(), !microBatches.isEmpty());
+            microBatches.forEach(out::collect);
         }
     }
 }

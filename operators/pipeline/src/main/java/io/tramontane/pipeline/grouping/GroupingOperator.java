@@ -2,6 +2,7 @@ package io.tramontane.pipeline.grouping;
 
 import io.tramontane.pipeline.Outcomes;
 import io.tramontane.pipeline.SideOutputs;
+import io.tramontane.pipeline.metrics.OperatorMetrics;
 import io.tramontane.pipeline.transport.CompletionTypes;
 import io.tramontane.schemas.Completion;
 import io.tramontane.schemas.DropReason;
@@ -18,7 +19,6 @@ import org.apache.flink.api.common.state.StateTtlConfig;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.metrics.Counter;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
@@ -55,8 +55,7 @@ public final class GroupingOperator extends AbstractStreamOperator<Group>
     private transient ListState<ScoredCompletion> open;
     private transient ValueState<GroupFate> closed;
     private transient MissingSamplesKeyedState missing;
-    private transient Counter late;
-    private transient Counter askedFor;
+    private transient GroupingMetrics metrics;
     private transient boolean timerSet;
     private transient int endedInputs;
 
@@ -74,10 +73,8 @@ public final class GroupingOperator extends AbstractStreamOperator<Group>
         descriptor.enableTimeToLive(StateTtlConfig.newBuilder(settings.memory()).build());
         closed = getPartitionedState(descriptor);
         missing = new MissingSamplesKeyedState(atDeadline, getKeyedStateBackend(), this::getPartitionedState);
-        askedFor = getMetricGroup().counter("groupsAskedForMissingSamples");
-        late = getMetricGroup().counter("lateCompletions");
-        getMetricGroup().gauge("openGroups", groups::size);
-        getMetricGroup().gauge("heapBytes", groups::bytes);
+        metrics = new GroupingMetrics(
+                new OperatorMetrics(getMetricGroup()), groups, settings.deadline(), getProcessingTimeService());
         reload();
     }
 
@@ -117,7 +114,6 @@ public final class GroupingOperator extends AbstractStreamOperator<Group>
         if (group == null && !groups.known(id)) {
             GroupFate fate = closed.value();
             if (fate != null) {
-                late.inc();
                 // A complete group has all its samples, so whatever else comes is one of them again.
                 drop(scored, fate == GroupFate.TRAINABLE ? DropReason.DUPLICATE : Outcomes.reasonOf(fate));
                 return Optional.empty();
@@ -143,6 +139,7 @@ public final class GroupingOperator extends AbstractStreamOperator<Group>
     }
 
     private void drop(ScoredCompletion scored, DropReason reason) {
+        metrics.dropped(reason);
         output.collect(
                 SideOutputs.OUTCOMES, new StreamRecord<>(Outcomes.dropped(scored.getCompletion(), reason, now())));
     }
@@ -222,7 +219,7 @@ public final class GroupingOperator extends AbstractStreamOperator<Group>
             Optional<OpenGroup> onHeap = groups.onHeap(id);
             OpenGroup group = onHeap.isPresent() ? onHeap.get() : OpenGroup.restore(open.get());
             if (mayAsk && missing.ask(id)) {
-                askedFor.inc();
+                metrics.askedFor();
                 groups.postpone(id, deadline());
                 output.collect(SideOutputs.REQUESTS, new StreamRecord<>(group.missing()));
             } else {

@@ -15,6 +15,11 @@ final class OpenGroups {
     /** Every open group, by id; in order of deadline, since each gets the same time. */
     private final Map<String, Long> deadlines = new LinkedHashMap<>();
 
+    /** The first deadline of every open group, the oldest group first. */
+    private final Map<String, Long> firstDeadlines = new LinkedHashMap<>();
+    /** The first of them, for other threads; null without groups. */
+    private volatile Map.Entry<String, Long> oldest;
+
     private final Map<String, OpenGroup> heap = new LinkedHashMap<>();
     private long bytes;
 
@@ -33,7 +38,12 @@ final class OpenGroups {
 
     /** A new group, or one that comes back to the heap and keeps its deadline. */
     void put(String groupId, OpenGroup group, long deadline) {
-        deadlines.putIfAbsent(groupId, deadline);
+        if (deadlines.putIfAbsent(groupId, deadline) == null) {
+            firstDeadlines.put(groupId, deadline);
+            if (oldest == null) {
+                oldest = Map.entry(groupId, deadline);
+            }
+        }
         heap.put(groupId, group);
         bytes += group.bytes();
     }
@@ -53,6 +63,13 @@ final class OpenGroups {
     void remove(String groupId) {
         evict(groupId);
         deadlines.remove(groupId);
+        firstDeadlines.remove(groupId);
+        if (oldest != null && oldest.getKey().equals(groupId)) {
+            oldest = firstDeadlines.entrySet().stream()
+                    .findFirst()
+                    .map(first -> Map.entry(first.getKey(), first.getValue()))
+                    .orElse(null);
+        }
     }
 
     /** Takes a group, which keyed state must hold whole, off the heap. */
@@ -74,6 +91,11 @@ final class OpenGroups {
     /** The group whose deadline falls first. */
     Optional<Map.Entry<String, Long>> earliest() {
         return deadlines.entrySet().stream().findFirst();
+    }
+
+    /** The group that has been open longest, and the deadline it first had; by any thread. */
+    Optional<Map.Entry<String, Long>> oldest() {
+        return Optional.ofNullable(oldest);
     }
 
     Map<String, OpenGroup> heap() {

@@ -79,7 +79,7 @@ public final class PromptSchedule {
     /** The prompts that may be issued now; from here on they are in flight. */
     public List<Prompt> issue(long now) {
         List<Prompt> issued = new ArrayList<>();
-        while (credits() > 0) {
+        while (inFlight.size() < credits()) {
             InFlightGroup group = next(now);
             inFlight.put(group.groupId(), group);
             issued.add(prompt(group));
@@ -88,15 +88,16 @@ public final class PromptSchedule {
     }
 
     /**
-     * With no more groups than one batch takes, synchronous generation stands still while the batch is trained: the
+     * Groups that may be in flight.
+     *
+     * <p>With no more groups than one batch takes, synchronous generation stands still while the batch is trained: the
      * next groups get their credits from the outcomes of the step.
      */
-    private int credits() {
-        int bound = switch (settings.mode()) {
+    public int credits() {
+        return switch (settings.mode()) {
             case ASYNC -> settings.maximumGroupsInFlight();
             case SYNC -> plan.groupsPerBatch();
         };
-        return bound - inFlight.size();
     }
 
     private InFlightGroup next(long now) {

@@ -1,6 +1,8 @@
 package io.tramontane.pipeline.scheduling;
 
 import io.tramontane.pipeline.PromptRequest;
+import io.tramontane.pipeline.metrics.OperatorMetrics;
+import io.tramontane.pipeline.metrics.PipelineCatalogue;
 import io.tramontane.schemas.Outcome;
 import io.tramontane.schemas.Prompt;
 import java.util.List;
@@ -8,6 +10,7 @@ import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.metrics.Counter;
 import org.apache.flink.streaming.api.TimerService;
 import org.apache.flink.streaming.api.functions.co.KeyedCoProcessFunction;
 import org.apache.flink.util.Collector;
@@ -27,6 +30,8 @@ public final class PromptSchedulerFunction extends KeyedCoProcessFunction<String
     private transient ValueState<ScheduleState> state;
     private transient ValueState<Long> timer;
     private transient PromptSchedule schedule;
+    private transient Counter issued;
+    private transient Counter reissued;
 
     public PromptSchedulerFunction(RunPlan plan, SchedulingSettings settings, ProblemSource problems) {
         this.plan = plan;
@@ -40,7 +45,11 @@ public final class PromptSchedulerFunction extends KeyedCoProcessFunction<String
                 .getState(new ValueStateDescriptor<>("schedule", TypeInformation.of(ScheduleState.class)));
         timer = getRuntimeContext()
                 .getState(new ValueStateDescriptor<>("reissue-timer", TypeInformation.of(Long.class)));
-        getRuntimeContext().getMetricGroup().gauge("groupsInFlight", () -> schedule == null ? 0 : schedule.inFlight());
+        OperatorMetrics metrics = new OperatorMetrics(getRuntimeContext().getMetricGroup());
+        metrics.gauge(PipelineCatalogue.GROUPS_IN_FLIGHT, () -> schedule == null ? 0 : schedule.inFlight());
+        metrics.gauge(PipelineCatalogue.CREDITS, () -> schedule == null ? 0 : schedule.credits());
+        issued = metrics.counter(PipelineCatalogue.ISSUED_GROUPS);
+        reissued = metrics.counter(PipelineCatalogue.REISSUED_GROUPS);
     }
 
     @Override
@@ -60,7 +69,10 @@ public final class PromptSchedulerFunction extends KeyedCoProcessFunction<String
             // A fork begins with groups that its parent had in flight.
             schedule().reissue(now).forEach(out::collect);
         } else {
-            schedule().reissue(request.groupId(), request.samples(), now).ifPresent(out::collect);
+            schedule().reissue(request.groupId(), request.samples(), now).ifPresent(prompt -> {
+                reissued.inc();
+                out.collect(prompt);
+            });
         }
         issue(context.timerService(), out);
     }
@@ -68,7 +80,9 @@ public final class PromptSchedulerFunction extends KeyedCoProcessFunction<String
     @Override
     public void onTimer(long time, OnTimerContext context, Collector<Prompt> out) throws Exception {
         timer.clear();
-        schedule().reissue(time).forEach(out::collect);
+        List<Prompt> again = schedule().reissue(time);
+        reissued.inc(again.size());
+        again.forEach(out::collect);
         issue(context.timerService(), out);
     }
 
@@ -83,6 +97,7 @@ public final class PromptSchedulerFunction extends KeyedCoProcessFunction<String
 
     private void issue(TimerService timers, Collector<Prompt> out) throws Exception {
         List<Prompt> prompts = schedule().issue(timers.currentProcessingTime());
+        issued.inc(prompts.size());
         prompts.forEach(out::collect);
         state.update(schedule().state());
         if (timer.value() == null && schedule().nextReissue().isPresent()) {

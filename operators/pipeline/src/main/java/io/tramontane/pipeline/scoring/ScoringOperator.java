@@ -1,5 +1,6 @@
 package io.tramontane.pipeline.scoring;
 
+import io.tramontane.pipeline.metrics.OperatorMetrics;
 import io.tramontane.rewards.RewardFunction;
 import io.tramontane.rewards.RewardRequest;
 import io.tramontane.rewards.ScoreCard;
@@ -104,8 +105,8 @@ final class ScoringOperator extends AbstractStreamOperator<ScoredCompletion>
         rewards = factory.create();
         int subtask = getRuntimeContext().getTaskInfo().getIndexOfThisSubtask();
         pools = new VerifierPools("scoring-" + subtask + "-", settings, rewards);
-        metrics = new VerifierMetrics(getMetricGroup(), pools);
         inFlight = new LinkedHashSet<>();
+        metrics = new VerifierMetrics(new OperatorMetrics(getMetricGroup()), pools, inFlight::size);
         graded = new ConcurrentLinkedQueue<>();
         announced = new AtomicBoolean();
         for (StreamElement restored : state.get()) {

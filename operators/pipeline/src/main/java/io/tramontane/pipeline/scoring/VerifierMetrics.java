@@ -1,14 +1,15 @@
 package io.tramontane.pipeline.scoring;
 
+import io.tramontane.pipeline.metrics.OperatorMetrics;
+import io.tramontane.pipeline.metrics.PipelineCatalogue;
 import io.tramontane.schemas.RewardComponent;
 import io.tramontane.schemas.Verdict;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntSupplier;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Histogram;
-import org.apache.flink.metrics.MeterView;
-import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.metrics.ThreadSafeSimpleCounter;
 import org.apache.flink.runtime.metrics.DescriptiveStatisticsHistogram;
 
@@ -21,22 +22,23 @@ final class VerifierMetrics implements GradingListener {
 
     private static final int WINDOW = 1_000;
 
-    private final MetricGroup metrics;
+    private final OperatorMetrics metrics;
     private final Map<String, OfVerifier> byVerifier = new ConcurrentHashMap<>();
 
-    VerifierMetrics(MetricGroup metrics, VerifierPools pools) {
+    /** @param inGrading completions that are being graded; asked for by any thread */
+    VerifierMetrics(OperatorMetrics metrics, VerifierPools pools, IntSupplier inGrading) {
         this.metrics = metrics;
+        metrics.gauge(PipelineCatalogue.IN_GRADING, inGrading::getAsInt);
         pools.byName().forEach((name, pool) -> {
-            MetricGroup group = metrics.addGroup("pool", name);
-            group.gauge("waiting", pool::waiting);
-            group.gauge("overdueThreads", pool::overdue);
+            metrics.gauge(PipelineCatalogue.POOL_WAITING, pool::waiting, name);
+            metrics.gauge(PipelineCatalogue.POOL_OVERDUE, pool::overdue, name);
         });
     }
 
     @Override
     public void graded(String verifier, RewardComponent component) {
         byVerifier
-                .computeIfAbsent(verifier, name -> new OfVerifier(metrics.addGroup("verifier", name)))
+                .computeIfAbsent(verifier, name -> new OfVerifier(metrics, name))
                 .add(component);
     }
 
@@ -51,13 +53,15 @@ final class VerifierMetrics implements GradingListener {
         private final Histogram latencyMicros;
         private final Map<Verdict, Counter> verdicts = new EnumMap<>(Verdict.class);
 
-        private OfVerifier(MetricGroup group) {
-            group.meter("gradedPerSecond", new MeterView(graded));
-            latencyMicros = group.histogram("latencyMicros", new DescriptiveStatisticsHistogram(WINDOW));
+        private OfVerifier(OperatorMetrics metrics, String name) {
+            metrics.meter(PipelineCatalogue.GRADED, graded, name);
+            latencyMicros = metrics.histogram(
+                    PipelineCatalogue.VERIFIER_LATENCY, new DescriptiveStatisticsHistogram(WINDOW), name);
             for (Verdict verdict : Verdict.values()) {
                 verdicts.put(
                         verdict,
-                        group.addGroup("verdict", verdict.name()).counter("count", new ThreadSafeSimpleCounter()));
+                        metrics.counter(
+                                PipelineCatalogue.VERDICTS, new ThreadSafeSimpleCounter(), name, verdict.name()));
             }
         }
 

@@ -2,6 +2,8 @@ package io.tramontane.pipeline.training;
 
 import io.tramontane.pipeline.batching.BatchSummary;
 import io.tramontane.pipeline.batching.GroupStatistics;
+import io.tramontane.pipeline.metrics.MetricDefinition;
+import io.tramontane.pipeline.metrics.StepCatalogue;
 import io.tramontane.policy.training.MicroBatchStatistics;
 import io.tramontane.policy.training.StepStatistics;
 import java.time.Duration;
@@ -19,6 +21,10 @@ public final class StepMetrics {
 
     /** Mean reward of a completion. */
     public static final String REWARD_MEAN = "rewardMean";
+    /** Reward that one completion in ten does not exceed. */
+    public static final String REWARD_P10 = "rewardP10";
+    /** Reward that nine completions in ten do not exceed. */
+    public static final String REWARD_P90 = "rewardP90";
     /** Share of completions whose answer is right. */
     public static final String ACCURACY = "accuracy";
     /** Share of completions in one language throughout. */
@@ -60,28 +66,16 @@ public final class StepMetrics {
     /** Time spent computing the step, seconds. */
     public static final String STEP_SECONDS = "stepSeconds";
 
-    /** All of them, in the order in which they read best. */
-    public static final List<String> NAMES = List.of(
-            REWARD_MEAN,
-            ACCURACY,
-            LANGUAGE_CONSISTENCY,
-            LENGTH_MEAN,
-            TRUNCATED_SHARE,
-            ZERO_VARIANCE_SHARE,
-            STALE_GROUPS,
-            INCOMPLETE_GROUPS,
-            LAG_MEAN,
-            LAG_MAXIMUM,
-            RATIO_MEAN,
-            RATIO_MAXIMUM,
-            EFFECTIVE_SAMPLE_SHARE,
-            CLIP_FRACTION,
-            KL_ESTIMATE,
-            ENTROPY,
-            GRADIENT_NORM,
-            LEARNING_RATE,
-            TRAINED_TOKENS,
-            STEP_SECONDS);
+    /** All of them, in the order in which they read best; those of single components of the reward come on top. */
+    public static final List<String> NAMES =
+            StepCatalogue.FIGURES.stream().map(MetricDefinition::name).toList();
+
+    /** How the names of figures of a component of the reward begin. */
+    public static final String COMPONENT = "component.";
+
+    static final String MEAN = "mean";
+    static final String P10 = "p10";
+    static final String P90 = "p90";
 
     private StepMetrics() {}
 
@@ -90,6 +84,15 @@ public final class StepMetrics {
         GroupStatistics groups = batch.statistics();
         Map<String, Double> metrics = new TreeMap<>();
         metrics.put(REWARD_MEAN, share(groups.rewardSum(), groups.completions()));
+        batch.reward().ifPresent(reward -> {
+            metrics.put(REWARD_P10, reward.p10());
+            metrics.put(REWARD_P90, reward.p90());
+        });
+        batch.components().forEach((component, spread) -> {
+            metrics.put(ofComponent(component, MEAN), spread.mean());
+            metrics.put(ofComponent(component, P10), spread.p10());
+            metrics.put(ofComponent(component, P90), spread.p90());
+        });
         metrics.put(ACCURACY, share(groups.correct(), groups.completions()));
         metrics.put(LANGUAGE_CONSISTENCY, share(groups.languageConsistent(), groups.completions()));
         metrics.put(LENGTH_MEAN, share(groups.tokens(), groups.completions()));
@@ -114,6 +117,11 @@ public final class StepMetrics {
         metrics.put(TRAINED_TOKENS, (double) sums.tokens());
         metrics.put(STEP_SECONDS, computing.toNanos() / 1e9);
         return metrics;
+    }
+
+    /** Name of a component's figure in a step record: {@code component.format.mean}. */
+    static String ofComponent(String component, String figure) {
+        return COMPONENT + component + '.' + figure;
     }
 
     private static double share(double part, long whole) {

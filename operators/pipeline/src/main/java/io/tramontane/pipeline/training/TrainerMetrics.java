@@ -1,39 +1,84 @@
 package io.tramontane.pipeline.training;
 
+import io.tramontane.pipeline.metrics.MetricDefinition;
+import io.tramontane.pipeline.metrics.OperatorMetrics;
+import io.tramontane.pipeline.metrics.PipelineCatalogue;
+import io.tramontane.pipeline.metrics.StepCatalogue;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.IntSupplier;
+import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Histogram;
-import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.metrics.SimpleCounter;
 import org.apache.flink.runtime.metrics.DescriptiveStatisticsHistogram;
+import org.apache.flink.streaming.runtime.tasks.ProcessingTimeService;
 
 /**
  * The trainer's figures as Flink metrics: a gauge for each of {@link StepMetrics} with the value of the newest step,
- * and the time of the last thousand steps as a histogram.
+ * the time of the last thousand steps as a histogram, and for how long there was no step and no checkpoint.
  *
- * <p>Gauges are read by other threads; they see the newest step's figures as one immutable map.
+ * <p>Written by the task's thread. Gauges are read by other threads; they see the newest step's figures as one
+ * immutable map.
  */
 final class TrainerMetrics {
 
     private static final int WINDOW = 1_000;
 
+    private final OperatorMetrics metrics;
+    private final ProcessingTimeService time;
     private final Histogram stepMilliseconds;
+    private final Counter trainedTokens = new SimpleCounter();
+    private final Set<String> components = new HashSet<>();
     private volatile Map<String, Double> newest = Map.of();
     private volatile long step;
+    private volatile long steppedAt;
+    private volatile long checkpointedAt;
 
-    TrainerMetrics(MetricGroup metrics, Learner learner, IntSupplier waiting) {
-        for (String name : StepMetrics.NAMES) {
-            metrics.gauge(name, () -> newest.getOrDefault(name, 0.0));
-        }
+    /** @param waiting micro-batches that wait; asked for by any thread */
+    TrainerMetrics(
+            OperatorMetrics metrics,
+            Learner learner,
+            long incarnation,
+            IntSupplier waiting,
+            ProcessingTimeService time) {
+        this.metrics = metrics;
+        this.time = time;
         step = learner.steps();
-        metrics.gauge("step", () -> step);
-        metrics.gauge("waitingMicroBatches", waiting::getAsInt);
-        metrics.gauge("nativeArrays", learner::liveArrays);
-        stepMilliseconds = metrics.histogram("stepMilliseconds", new DescriptiveStatisticsHistogram(WINDOW));
+        steppedAt = time.getCurrentProcessingTime();
+        checkpointedAt = steppedAt;
+        StepCatalogue.FIGURES.forEach(figure -> metrics.gauge(figure, () -> newest.getOrDefault(figure.name(), 0.0)));
+        metrics.gauge(PipelineCatalogue.STEP, () -> step);
+        metrics.gauge(PipelineCatalogue.INCARNATION, () -> incarnation);
+        metrics.gauge(PipelineCatalogue.STEP_AGE, () -> time.getCurrentProcessingTime() - steppedAt);
+        metrics.gauge(PipelineCatalogue.CHECKPOINT_AGE, () -> time.getCurrentProcessingTime() - checkpointedAt);
+        metrics.gauge(PipelineCatalogue.WAITING_MICRO_BATCHES, waiting::getAsInt);
+        metrics.gauge(PipelineCatalogue.NATIVE_ARRAYS, learner::liveArrays);
+        metrics.meter(PipelineCatalogue.TRAINED_TOKENS_RATE, trainedTokens);
+        stepMilliseconds = metrics.histogram(PipelineCatalogue.STEP_TIME, new DescriptiveStatisticsHistogram(WINDOW));
     }
 
     void update(TrainedStep trained) {
         newest = Map.copyOf(trained.metrics());
         step = trained.step();
+        steppedAt = time.getCurrentProcessingTime();
+        trainedTokens.inc(trained.completionTokens());
         stepMilliseconds.update(Math.round(trained.metrics().get(StepMetrics.STEP_SECONDS) * 1_000));
+        trained.batch().components().keySet().stream().filter(components::add).forEach(this::addComponent);
+    }
+
+    private void addComponent(String component) {
+        addComponent(component, StepCatalogue.COMPONENT_MEAN, StepMetrics.MEAN);
+        addComponent(component, StepCatalogue.COMPONENT_P10, StepMetrics.P10);
+        addComponent(component, StepCatalogue.COMPONENT_P90, StepMetrics.P90);
+    }
+
+    private void addComponent(String component, MetricDefinition metric, String figure) {
+        String name = StepMetrics.ofComponent(component, figure);
+        metrics.gauge(metric, () -> newest.getOrDefault(name, 0.0), component);
+    }
+
+    void checkpointCompleted() {
+        checkpointedAt = time.getCurrentProcessingTime();
     }
 }

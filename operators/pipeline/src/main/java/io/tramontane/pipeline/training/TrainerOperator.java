@@ -4,6 +4,7 @@ import io.tramontane.pipeline.Outcomes;
 import io.tramontane.pipeline.SideOutputs;
 import io.tramontane.pipeline.batching.BatchSummary;
 import io.tramontane.pipeline.batching.MicroBatch;
+import io.tramontane.pipeline.metrics.OperatorMetrics;
 import io.tramontane.policy.SerializedWeights;
 import io.tramontane.schemas.Outcome;
 import io.tramontane.schemas.Step;
@@ -96,7 +97,8 @@ public final class TrainerOperator extends AbstractStreamOperator<Step>
         outlet = outlets.open();
         long newest = Math.max(restored.map(TrainerSnapshot::incarnation).orElse(0L), outlet.newestIncarnation());
         snapshot = new TrainerSnapshot(newest + 1, learner.state());
-        figures = new TrainerMetrics(getMetricGroup(), learner, waiting::size);
+        figures = new TrainerMetrics(
+                new OperatorMetrics(getMetricGroup()), learner, newest + 1, waiting::size, getProcessingTimeService());
         publish(snapshot.state().weights().serialize());
         LOG.info("Run {}: incarnation {} begins at step {}", runId, newest + 1, learner.steps());
         trainWaitingLater();
@@ -176,6 +178,12 @@ public final class TrainerOperator extends AbstractStreamOperator<Step>
         List<MicroBatch> untrained = new ArrayList<>(unfinished);
         untrained.addAll(waiting);
         microBatchState.update(untrained);
+    }
+
+    @Override
+    public void notifyCheckpointComplete(long checkpointId) throws Exception {
+        super.notifyCheckpointComplete(checkpointId);
+        figures.checkpointCompleted();
     }
 
     @Override

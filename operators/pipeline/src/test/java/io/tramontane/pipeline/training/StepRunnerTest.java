@@ -31,9 +31,13 @@ class StepRunnerTest {
         runner.accept(part(1, 1));
         var metrics = runner.accept(part(1, 2)).orElseThrow().metrics();
 
-        assertThat(metrics.keySet()).containsExactlyInAnyOrderElementsOf(StepMetrics.NAMES);
+        assertThat(metrics.keySet()).containsAll(StepMetrics.NAMES).hasSize(StepMetrics.NAMES.size() + 3);
         assertThat(metrics)
                 .containsEntry(StepMetrics.REWARD_MEAN, 0.5)
+                .containsEntry(StepMetrics.REWARD_P10, 0.0)
+                .containsEntry(StepMetrics.REWARD_P90, 1.0)
+                .containsEntry("component.format.mean", 0.05)
+                .containsEntry("component.format.p90", 0.1)
                 .containsEntry(StepMetrics.ACCURACY, 0.25)
                 .containsEntry(StepMetrics.LANGUAGE_CONSISTENCY, 0.75)
                 .containsEntry(StepMetrics.LENGTH_MEAN, 10.0)

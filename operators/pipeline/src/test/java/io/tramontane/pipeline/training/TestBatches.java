@@ -4,11 +4,13 @@ import io.tramontane.pipeline.batching.BatchSequence;
 import io.tramontane.pipeline.batching.BatchSummary;
 import io.tramontane.pipeline.batching.GroupStatistics;
 import io.tramontane.pipeline.batching.MicroBatch;
+import io.tramontane.pipeline.batching.RewardSpread;
 import io.tramontane.pipeline.batching.TokenLag;
 import io.tramontane.policy.grpo.LossDivisor;
 import io.tramontane.policy.grpo.LossSettings;
 import io.tramontane.policy.training.OptimizerSettings;
 import java.util.List;
+import java.util.Map;
 
 /** Batches of three micro-batches of one sequence each. */
 final class TestBatches {
@@ -45,6 +47,7 @@ final class TestBatches {
                 0.1,
                 0.5,
                 new GroupStatistics(4, 1, 2, 3, 8, 4.0, 2, 6, 1, 80),
-                new TokenLag(6, 3, 2));
+                new TokenLag(6, 3, 2),
+                Map.of("", new RewardSpread(0.5, 0, 1), "format", new RewardSpread(0.05, 0, 0.1)));
     }
 }

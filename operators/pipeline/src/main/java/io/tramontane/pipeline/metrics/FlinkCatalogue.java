@@ -1,0 +1,27 @@
+package io.tramontane.pipeline.metrics;
+
+import java.util.List;
+
+/** Those of Flink's own metrics and of its Kafka connector that our dashboards and alerts rely on. */
+public final class FlinkCatalogue {
+
+    private static final String TASK = "flink_taskmanager_job_task_";
+    private static final String OPERATOR = TASK + "operator_";
+    private static final String JOB = "flink_jobmanager_job_";
+
+    /** Their names in Prometheus. */
+    public static final List<String> PROMETHEUS_NAMES = List.of(
+            OPERATOR + "numRecordsInPerSecond",
+            OPERATOR + "numRecordsOutPerSecond",
+            OPERATOR + "pendingRecords",
+            TASK + "busyTimeMsPerSecond",
+            TASK + "backPressuredTimeMsPerSecond",
+            TASK + "idleTimeMsPerSecond",
+            JOB + "lastCheckpointDuration",
+            JOB + "lastCheckpointSize",
+            JOB + "numberOfFailedCheckpoints",
+            JOB + "numRestarts",
+            "flink_taskmanager_Status_JVM_Memory_Heap_Used");
+
+    private FlinkCatalogue() {}
+}

@@ -84,7 +84,7 @@
         const axis = { stroke: colour('--muted'), grid: { stroke: colour('--line'), width: 1 }, ticks: { show: false },
           font: '11px system-ui, sans-serif' };
         this.plot = new uPlot({
-          width: Math.max(200, this.plotBox.clientWidth), height: 150, padding: [8, 8, 0, 0],
+          width: Math.max(200, this.plotBox.clientWidth), height: 150, padding: [8, 14, 0, 0],
           legend: { show: false }, scales: { x: { time: false } },
           cursor: { sync: { key: sync.key }, y: false, points: { size: 7 }, drag: { x: true, y: false } },
           series: [{}, { stroke: faint(line), width: 1, points: { show: false } }, { stroke: line, width: 2, points: { show: false } }],
@@ -191,7 +191,7 @@
       const known = charts.size;
       layOut();
       if (charts.size > known) [...charts.values()].slice(known).forEach(chart => watcher.observe(chart.figure));
-      visible.forEach(chart => chart.draw());
+      charts.forEach(chart => visible.has(chart) ? chart.draw() : chart.show(null));
     },
 
     /** Draws everything anew, in other colours or another width. */

@@ -26,7 +26,10 @@ const tramontane = {};
     return value.toLocaleString('en', { minimumFractionDigits: Math.min(shown, 6), maximumFractionDigits: shown });
   };
   tramontane.percent = value => Number.isFinite(value) && value !== null ? Math.round(100 * value) + '%' : '–';
-  tramontane.signed = (value, decimals = 2) => (value > 0 ? '+' : value < 0 ? '−' : '±') + Math.abs(value).toFixed(decimals);
+  tramontane.signed = (value, decimals = 2) => {
+    const size = Math.abs(value).toFixed(decimals);
+    return (Number(size) === 0 ? '' : value > 0 ? '+' : '−') + size;
+  };
 
   tramontane.table = (head, rows) => tramontane.el('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': 'Table' },
     tramontane.el('table', {},

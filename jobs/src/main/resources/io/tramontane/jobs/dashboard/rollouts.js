@@ -7,7 +7,7 @@
     ['TIMEOUT', 'timed out', 'warn'], ['UNGRADABLE', 'ungradable', 'warn'], ['BAD_FORMAT', 'bad format', 'warn'],
     ['WRONG_LANGUAGE', 'wrong language', 'warn'], ['TRUNCATED', 'truncated', 'warn'],
     ['SEVERAL_VERSIONS', 'several versions', '']];
-  const FATES = { TRAINABLE: 'trained on', ZERO_VARIANCE: 'zero variance', STALE: 'stale', INCOMPLETE: 'incomplete' };
+  const FATES = { TRAINABLE: 'for training', ZERO_VARIANCE: 'zero variance', STALE: 'stale', INCOMPLETE: 'incomplete' };
   const VERDICTS = { CORRECT: 'good', WRONG: 'bad', CRASHED: 'bad', TIMEOUT: 'warn', UNGRADABLE: 'warn' };
   const COLOURS = 6;
   const TYPING_MILLIS = 200;
@@ -132,13 +132,13 @@
         el('span', {}, 'reward ', el('b', {}, number(sample.reward, 2))),
         ...badges,
         el('span', { class: 'muted' }, `${number(sample.tokens, 0)} tokens · ${sample.finishReason === 'LENGTH' ? 'cut off' : 'ended by itself'}`
-          + (Number.isFinite(sample.seconds) ? ` · ${number(sample.seconds, 1)} s` : ''))),
-      el('pre', { tabindex: 0 }, ...text(sample, versions, wanted.text)),
+          + (sample.seconds > 0 ? ` · ${number(sample.seconds, 1)} s` : ''))),
+      el('div', { class: 'body' }, el('div', {}, el('pre', { tabindex: 0 }, ...text(sample, versions, wanted.text)),
       versions.size === 0 ? null : el('div', { class: 'versions' },
         ...[...versions.values()].map(span => el('span', {}, el('i', { class: 'v' + span.colour }),
           `weights ${span.version} (${number(span.tokens, 0)} tokens)`)),
-        exact || versions.size < 2 ? null : el('span', {}, 'boundaries about right')),
-      components(sample));
+        exact || versions.size < 2 ? null : el('span', {}, 'boundaries about right'))),
+      components(sample)));
     return box;
   }
 
@@ -170,7 +170,7 @@
 
   function components(sample) {
     return el('div', { class: 'parts' }, el('table', {},
-      el('thead', {}, el('tr', {}, ...['Reward', 'Value', 'Verdict', 'Why'].map(name => el('th', { scope: 'col' }, name)))),
+      el('thead', {}, el('tr', {}, ...['Reward', 'Value', 'Verdict', 'Why'].map(name => el('th', { scope: 'col', class: name === 'Why' ? 'reason' : null }, name)))),
       el('tbody', {}, ...sample.components.map(part => el('tr', {},
         el('th', { scope: 'row' }, part.name),
         el('td', {}, signed(part.value)),

@@ -29,17 +29,27 @@ public final class StepLog {
     private int size;
 
     /** Adds a step. One that is there already, because a topic is read anew, changes nothing. */
-    public synchronized void add(Step step) {
-        if (size > 0 && step.getStep() <= steps[size - 1]) {
+    public void add(Step step) {
+        Map<String, Double> values = new TreeMap<>(step.getMetrics());
+        values.put("loss", step.getLoss());
+        add(step.getStep(), step.getFinishedAt(), values);
+    }
+
+    /**
+     * As {@link #add(Step)}.
+     *
+     * @param at when it was made, milliseconds from any moment that is the same for all
+     */
+    public synchronized void add(long step, long at, Map<String, Double> values) {
+        if (size > 0 && step <= steps[size - 1]) {
             return;
         }
         if (size == steps.length) {
             grow();
         }
-        steps[size] = step.getStep();
-        finishedAt[size] = step.getFinishedAt();
-        set("loss", step.getLoss());
-        step.getMetrics().forEach(this::set);
+        steps[size] = step;
+        finishedAt[size] = at;
+        values.forEach(this::set);
         size++;
     }
 

@@ -36,7 +36,6 @@ final class FlinkObserver {
     private static final String OUT = "numRecordsOut";
     private static final String BUSY = "busyTimeMsPerSecond";
     private static final String BACKPRESSURED = "backPressuredTimeMsPerSecond";
-    private static final String PER_SECOND = "PerSecond";
     private static final double MILLIS_A_SECOND = 1000;
     private static final Set<String> TITLES =
             Stream.of(OperatorIdentity.values()).map(OperatorIdentity::title).collect(Collectors.toSet());
@@ -45,6 +44,7 @@ final class FlinkObserver {
     private final String runId;
     private final HttpClient client =
             HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
+    private final Map<String, Rate> rates = new HashMap<>();
     private String jobId = "";
     private List<Vertex> vertices = List.of();
     private long namesKnownAtNanos;
@@ -122,9 +122,9 @@ final class FlinkObserver {
                 .findFirst();
     }
 
-    /** Counts and rates of records, and all figures of our own. */
+    /** Counts of records, and all figures of our own. */
     private static boolean isOfInterest(String name) {
-        if (name.equals(IN) || name.equals(OUT) || name.equals(IN + PER_SECOND) || name.equals(OUT + PER_SECOND)) {
+        if (name.equals(IN) || name.equals(OUT)) {
             return true;
         }
         return Stream.of("num", "current", "Kafka", "commit", "rocksdb", "watermark", "pending", "source")
@@ -153,15 +153,15 @@ final class FlinkObserver {
                             name.substring(prefix.length()), value.path("sum").asDouble(Double.NaN));
                 }
             });
-            operators.put(
-                    operator,
-                    new OperatorLoad(
-                            figures.getOrDefault(IN + PER_SECOND, Double.NaN),
-                            figures.getOrDefault(OUT + PER_SECOND, Double.NaN),
-                            busy,
-                            backpressured,
-                            figures));
+            operators.put(operator, new OperatorLoad(rate(operator, figures.get(IN)), busy, backpressured, figures));
         }
+    }
+
+    /** Flink's own rates are averages of a minute. */
+    private double rate(String operator, Double count) {
+        return count == null
+                ? Double.NaN
+                : rates.computeIfAbsent(operator, added -> new Rate()).look(count, System.nanoTime());
     }
 
     private static double maximum(Map<String, JsonNode> values, String name) {

@@ -6,12 +6,11 @@ import java.util.Map;
  * What Flink says of one operator. Shares are of the task it is chained into, whose operators share a thread.
  *
  * @param in records a second that come in
- * @param out records a second that go out
  * @param busy share of the time it works, of the busiest subtask
  * @param backpressured share of the time it waits for room behind it, of the subtask that waits most
  * @param figures its own metrics by name, added up over subtasks
  */
-record OperatorLoad(double in, double out, double busy, double backpressured, Map<String, Double> figures) {
+record OperatorLoad(double in, double busy, double backpressured, Map<String, Double> figures) {
 
     OperatorLoad {
         figures = Map.copyOf(figures);

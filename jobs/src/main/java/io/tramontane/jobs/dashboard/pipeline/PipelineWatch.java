@@ -22,8 +22,7 @@ import java.util.OptionalLong;
  */
 public final class PipelineWatch implements AutoCloseable {
 
-    private static final OperatorLoad UNKNOWN =
-            new OperatorLoad(Double.NaN, Double.NaN, Double.NaN, Double.NaN, Map.of());
+    private static final OperatorLoad UNKNOWN = new OperatorLoad(Double.NaN, Double.NaN, Double.NaN, Map.of());
     private static final int STEPS_FOR_BUSY_SHARE = 8;
     private static final long UNTIL_IT_COUNTS_AS_SILENT_SECONDS = 2;
 
@@ -191,7 +190,7 @@ public final class PipelineWatch implements AutoCloseable {
                         figures.waitingMicroBatches().isPresent()
                                 ? figures.waitingMicroBatches().getAsLong()
                                 : Double.NaN,
-                        "micro-batches wait",
+                        "micro-batches",
                         figures.trainerBusyShare(),
                         trainer.backpressured()),
                 topic(

@@ -12,6 +12,10 @@ final class Rate {
 
     /** @return growth a second since the oldest look in the window; 0 at the first */
     double look(double count, long nanos) {
+        if (!looks.isEmpty() && count < looks.peekLast()[0]) {
+            // Counted from the start again, after a restart.
+            looks.clear();
+        }
         looks.addLast(new double[] {count, nanos});
         while (looks.size() > 2 && nanos - looks.peekFirst()[1] > WINDOW_NANOS) {
             looks.removeFirst();

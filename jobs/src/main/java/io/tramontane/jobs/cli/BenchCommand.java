@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
             BenchCodeCommand.class,
             BenchCurateCommand.class,
             BenchMathCommand.class,
+            BenchPageCommand.class,
             BenchSoakCommand.class,
             BenchThroughputCommand.class
         },

@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
             DatasetCommand.class,
             CurateCommand.class,
             RunsCommand.class,
+            DashboardCommand.class,
             ReportCommand.class,
             LedgerCommand.class,
             ExportCommand.class,

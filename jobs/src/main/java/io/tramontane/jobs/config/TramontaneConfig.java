@@ -3,6 +3,7 @@ package io.tramontane.jobs.config;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.tramontane.jobs.coldstart.ColdStartSettings;
 import io.tramontane.jobs.curation.CurationSettings;
+import io.tramontane.jobs.dashboard.PageSettings;
 import io.tramontane.jobs.dataset.DatasetSettings;
 import io.tramontane.jobs.evaluation.EvaluationSettings;
 import io.tramontane.jobs.generator.GeneratorSettings;
@@ -61,7 +62,10 @@ public record TramontaneConfig(
         EvaluationSettings evaluation,
 
         @JsonPropertyDescription("Which problems are worth training on.") @NotNull @Valid
-        CurationSettings curation) {
+        CurationSettings curation,
+
+        @JsonPropertyDescription("The page that shows a run while it goes on.") @NotNull @Valid
+        PageSettings page) {
 
     /** The same configuration for another run. */
     public TramontaneConfig withRun(RunSettings other) {
@@ -80,7 +84,8 @@ public record TramontaneConfig(
                 pipeline,
                 training,
                 evaluation,
-                curation);
+                curation,
+                page);
     }
 
     /** The same configuration on other brokers. */
@@ -100,6 +105,7 @@ public record TramontaneConfig(
                 pipeline,
                 training,
                 evaluation,
-                curation);
+                curation,
+                page);
     }
 }

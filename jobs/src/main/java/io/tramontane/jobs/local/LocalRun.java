@@ -210,8 +210,10 @@ public final class LocalRun {
         console.say("Flink UI", "%s/#/job/running/%s/overview", flink.webAddress(), jobId);
 
         CompletableFuture<JobResult> end = flink.result(jobId);
-        try (LocalGenerator generator = LocalGenerator.start(generator(kafka, base, tokenizer));
+        try (RunPage page = RunPage.of(config, directory, services, tokenizer);
+                LocalGenerator generator = LocalGenerator.start(generator(kafka, base, tokenizer));
                 TrainingMonitor monitor = new TrainingMonitor(kafka, directory, state.trainingStartedAt())) {
+            page.announce(console);
             Step last = watch(services, monitor, generator, end);
             flink.stopWithSavepoint(jobId, directory.savepoints());
             return CommittedWeights.of(last, kafka, config.weights(), base.config());

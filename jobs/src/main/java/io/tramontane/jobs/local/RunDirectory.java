@@ -81,6 +81,11 @@ public record RunDirectory(Path root) {
         return root.resolve("report.html");
     }
 
+    /** Where broker and Flink of a run in progress are. */
+    public Path services() {
+        return root.resolve("services.json");
+    }
+
     public Path log() {
         return root.resolve("run.log");
     }
@@ -110,7 +115,7 @@ public record RunDirectory(Path root) {
      * Whether another process has the folder now. Asking holds it for an instant. The process that has it must not ask:
      * on POSIX systems closing the file would free its own claim.
      */
-    boolean isClaimed() throws IOException {
+    public boolean isClaimed() throws IOException {
         if (!Files.exists(lockFile())) {
             return false;
         }

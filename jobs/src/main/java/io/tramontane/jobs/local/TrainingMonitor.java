@@ -1,6 +1,7 @@
 package io.tramontane.jobs.local;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tramontane.jobs.generator.GeneratorStatistics;
 import io.tramontane.jobs.tensorboard.StepScalars;
@@ -9,6 +10,7 @@ import io.tramontane.kafka.records.StartAt;
 import io.tramontane.kafka.records.TopicTail;
 import io.tramontane.kafka.topics.Topic;
 import io.tramontane.schemas.Group;
+import io.tramontane.schemas.Packed;
 import io.tramontane.schemas.ScoredCompletion;
 import io.tramontane.schemas.Step;
 import java.io.BufferedWriter;
@@ -109,11 +111,22 @@ public final class TrainingMonitor implements AutoCloseable {
         for (ScoredCompletion scored : group.getCompletions()) {
             ObjectNode line = JSON.createObjectNode();
             line.put("step", step.getStep());
+            line.put("groupId", group.getGroupId());
             line.put("completionId", scored.getCompletion().getCompletionId());
             line.put("language", scored.getCompletion().getLanguage());
             line.put("problem", scored.getCompletion().getProblem());
             line.put("reference", scored.getCompletion().getReference());
             line.put("completion", scored.getCompletion().getText());
+            line.put("tokens", Packed.count(scored.getCompletion().getCompletionTokens()));
+            line.put("finishReason", scored.getCompletion().getFinishReason().name());
+            ArrayNode spans = line.putArray("spans");
+            scored.getCompletion()
+                    .getSpans()
+                    .forEach(span -> spans.addObject()
+                            .put("incarnation", span.getIncarnation())
+                            .put("version", span.getVersion())
+                            .put("start", span.getStart())
+                            .put("end", span.getEnd()));
             line.put("reward", scored.getReward());
             line.put("advantage", scored.getAdvantage());
             ObjectNode components = line.putObject("components");

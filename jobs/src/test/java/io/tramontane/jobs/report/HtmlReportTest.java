@@ -3,12 +3,16 @@ package io.tramontane.jobs.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.SplittableRandom;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,15 +42,23 @@ class HtmlReportTest {
 
         String page = Files.readString(HtmlReport.write(run));
 
-        assertThat(page)
-                .contains("<title>Tramontane: Run run-7</title>")
-                .contains("Seed 7, 60 steps of reinforcement learning, 3 min 20 s in all", "1,000 completions each")
-                .contains("<tr><th>base<td>20.0%<td>18.0 – 22.0%<td>45.0%</tr>")
-                .contains("<td>+65.5 points<td><td>+50.0 points")
-                .contains("<h3>Step 1, fr</h3>", "<h3>Step 56, fr</h3>")
-                .contains("seed: 7");
-        assertThat(page.split("<figure>", -1)).hasSize(1 + 12);
-        assertThat(page).doesNotContain("http:", "https:", "src=", "@import", "url(");
+        JsonNode data = data(page);
+        assertThat(page).contains("<title>Tramontane: Run run-7</title>");
+        assertThat(data.at("/about/summary/seed").asInt()).isEqualTo(7);
+        assertThat(data.at("/about/configuration").asText()).contains("seed: 7");
+        assertThat(data.at("/steps/steps")).hasSize(60);
+        assertThat(data.at("/steps/series/rewardMean")).hasSize(60);
+        assertThat(data.at("/groups/0/step").asInt()).isEqualTo(1);
+        assertThat(data.at("/groups/0/completions")).hasSize(2);
+        assertThat(data.at("/groups/1/completions/0/text").asText()).startsWith("<think>deux");
+        assertThat(page).doesNotContain("<link rel=\"stylesheet", "<script src=", "@import", "url(http");
+    }
+
+    private static JsonNode data(String page) throws IOException {
+        Matcher matcher = Pattern.compile("<script type=\"application/json\" id=\"frozen\">(.*?)</script>")
+                .matcher(page);
+        assertThat(matcher.find()).isTrue();
+        return new ObjectMapper().readTree(matcher.group(1));
     }
 
     @Test
@@ -56,9 +68,8 @@ class HtmlReportTest {
 
         String page = Files.readString(HtmlReport.write(run));
 
-        assertThat(page)
-                .contains("&lt;/pre&gt;&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt;\uFFFD")
-                .doesNotContain("<script>alert");
+        assertThat(page).doesNotContain("</pre><script>alert").contains("\\u003c/pre>\\u003cscript>alert");
+        assertThat(data(page).at("/groups/0/completions/0/text").asText()).startsWith("</pre><script>alert('x')");
     }
 
     @Test
@@ -67,7 +78,10 @@ class HtmlReportTest {
         Files.writeString(
                 run.resolve("metrics.jsonl"), Files.readString(run.resolve("metrics.jsonl")) + "{\"step\": 4, \"rew");
 
-        assertThat(Files.readString(HtmlReport.write(run))).contains("Not finished: 3 steps so far.");
+        JsonNode data = data(Files.readString(HtmlReport.write(run)));
+
+        assertThat(data.at("/steps/steps")).hasSize(3);
+        assertThat(data.at("/about").has("summary")).isFalse();
     }
 
     @Test
@@ -76,7 +90,10 @@ class HtmlReportTest {
         Files.createDirectories(run.resolve("fork"));
         Files.writeString(run.resolve("fork/fork.json"), "{\"run\": \"parent\", \"step\": 12, \"schedule\": null}");
 
-        assertThat(Files.readString(HtmlReport.write(run))).contains("Fork of parent@12", "after step 12");
+        assertThat(data(Files.readString(HtmlReport.write(run)))
+                        .at("/about/fork")
+                        .asText())
+                .isEqualTo("parent@12");
     }
 
     @Test

@@ -48,12 +48,7 @@ final class TopicCursor<T extends SpecificRecord> implements AutoCloseable {
         this.codec = RecordCodec.of(type);
         this.topicName = topic.nameFor(runId);
         this.partitions = partitions(settings, topicName);
-        Properties properties = settings.clientProperties();
-        properties.setProperty(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
-        properties.setProperty(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
-        properties.setProperty(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-        properties.setProperty(ConsumerConfig.ISOLATION_LEVEL_CONFIG, IsolationLevel.READ_COMMITTED.toString());
-        this.consumer = new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        this.consumer = consumer(settings, Map.of());
         consumer.assign(partitions);
         if (start == StartAt.BEGINNING) {
             consumer.seekToBeginning(partitions);
@@ -101,6 +96,13 @@ final class TopicCursor<T extends SpecificRecord> implements AutoCloseable {
         bounds = consumer.endOffsets(partitions, settings.timeout());
     }
 
+    /** Goes on so near to the bounds that about {@code count} records lie before them. */
+    void skipAllButNewest(int count) {
+        Map<TopicPartition, Long> first = consumer.beginningOffsets(partitions, settings.timeout());
+        bounds.forEach((partition, end) ->
+                consumer.seek(partition, Math.max(first.get(partition), end - count / partitions.size())));
+    }
+
     boolean hasReachedBound() {
         return bounds.entrySet().stream()
                 .allMatch(end -> consumer.position(end.getKey(), settings.timeout()) >= end.getValue());
@@ -117,6 +119,17 @@ final class TopicCursor<T extends SpecificRecord> implements AutoCloseable {
 
     private long bound(ConsumerRecord<byte[], byte[]> found) {
         return bounds.getOrDefault(new TopicPartition(found.topic(), found.partition()), Long.MAX_VALUE);
+    }
+
+    /** A consumer of committed records that belongs to no group. */
+    static KafkaConsumer<byte[], byte[]> consumer(KafkaSettings settings, Map<String, String> special) {
+        Properties properties = settings.clientProperties();
+        properties.setProperty(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
+        properties.setProperty(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
+        properties.setProperty(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        properties.setProperty(ConsumerConfig.ISOLATION_LEVEL_CONFIG, IsolationLevel.READ_COMMITTED.toString());
+        properties.putAll(special);
+        return new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
     private static List<TopicPartition> partitions(KafkaSettings settings, String name) {

@@ -6,6 +6,7 @@ import io.tramontane.kafka.topics.Topic;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
@@ -34,6 +35,15 @@ public final class TopicTail<T extends SpecificRecord> implements AutoCloseable 
         List<T> values = new ArrayList<>();
         cursor.poll(timeout, found -> values.add(found.value()));
         return values;
+    }
+
+    /**
+     * As {@link #poll}, each record handed on with its place.
+     *
+     * @return how many records arrived, those that cannot be decoded included
+     */
+    public int forEach(Duration timeout, Consumer<TopicRecord<T>> sink) {
+        return cursor.poll(timeout, sink);
     }
 
     @Override

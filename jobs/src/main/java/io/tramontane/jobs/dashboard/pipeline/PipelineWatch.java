@@ -1,0 +1,231 @@
+package io.tramontane.jobs.dashboard.pipeline;
+
+import io.tramontane.jobs.dashboard.RunFacts;
+import io.tramontane.jobs.dashboard.curves.StepLog;
+import io.tramontane.jobs.dashboard.diagnosis.Diagnosis;
+import io.tramontane.jobs.dashboard.diagnosis.Endings;
+import io.tramontane.jobs.dashboard.diagnosis.PipelineFigures;
+import io.tramontane.jobs.dashboard.diagnosis.VerifierQueue;
+import io.tramontane.kafka.backlog.RunBacklog;
+import io.tramontane.pipeline.OperatorIdentity;
+import io.tramontane.pipeline.training.StepMetrics;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+/**
+ * Looks at a run's pipeline again and again, at its topics and at Flink, and keeps what the page shows. One thread
+ * looks; any may ask for the view.
+ */
+public final class PipelineWatch implements AutoCloseable {
+
+    private static final OperatorLoad UNKNOWN = new OperatorLoad(Double.NaN, Double.NaN, Double.NaN, Map.of());
+    private static final int STEPS_FOR_BUSY_SHARE = 8;
+    private static final long UNTIL_IT_COUNTS_AS_SILENT_SECONDS = 2;
+
+    private final RunFacts run;
+    private final StepLog steps;
+    private final TopicWatch topics;
+    private final StragglerSearch stragglers;
+    private final Optional<FlinkObserver> flink;
+
+    private final Rate completionRate = new Rate();
+    private final Rate promptRate = new Rate();
+    private final Rate groupRate = new Rate();
+    private final Rate stepRate = new Rate();
+    private final Quiet withoutCompletion = new Quiet();
+    private final Quiet withoutScore = new Quiet();
+    private final Quiet withoutStep = new Quiet();
+    private volatile PipelineView view = PipelineView.NONE;
+
+    public PipelineWatch(RunFacts run, StepLog steps) {
+        this.run = run;
+        this.steps = steps;
+        this.topics = new TopicWatch(run.kafka(), run.runId());
+        this.stragglers = new StragglerSearch(run.kafka(), run.runId());
+        this.flink = run.flink().map(address -> new FlinkObserver(address, run.runId()));
+    }
+
+    /** As of the last look. */
+    public PipelineView view() {
+        return view;
+    }
+
+    /** Looks once; takes some seconds when brokers or Flink do not answer. */
+    public void look() throws InterruptedException {
+        Optional<RunBacklog> backlog = topics.look();
+        if (backlog.isEmpty()) {
+            // A single late answer is no outage.
+            if (topics.silentSeconds() > UNTIL_IT_COUNTS_AS_SILENT_SECONDS) {
+                silent();
+            }
+            return;
+        }
+        Optional<FlinkLoad> load = flink.isPresent() ? flink.get().read() : Optional.empty();
+        long nanos = System.nanoTime();
+        long now = System.currentTimeMillis();
+        Endings recent = topics.groups().recent(now);
+        PipelineFigures figures = figures(backlog.get(), load, recent, nanos, now);
+        view = new PipelineView(
+                now, Diagnosis.of(figures), stages(backlog.get(), load, figures, nanos), recent, load.isPresent());
+    }
+
+    private void silent() {
+        PipelineFigures figures = new PipelineFigures(
+                topics.silentSeconds(),
+                Optional.empty(),
+                OptionalInt.empty(),
+                0,
+                0,
+                0,
+                0,
+                List.of(),
+                OptionalLong.empty(),
+                0,
+                Optional.empty(),
+                Endings.NONE,
+                OptionalLong.empty(),
+                Double.NaN,
+                0,
+                steps.newest(),
+                run.steps());
+        view = new PipelineView(
+                System.currentTimeMillis(), Diagnosis.of(figures), view.stages(), view.recent(), view.flink());
+    }
+
+    private PipelineFigures figures(
+            RunBacklog backlog, Optional<FlinkLoad> load, Endings recent, long nanos, long now) {
+        OperatorLoad scoring = operator(load, OperatorIdentity.SCORING);
+        double taken = scoring.figure("numRecordsIn");
+        double passedOn = scoring.figure("numRecordsOut");
+        double waiting = operator(load, OperatorIdentity.TRAINER).figure("waitingMicroBatches");
+        return new PipelineFigures(
+                0,
+                load.map(FlinkLoad::state),
+                backlog.generators(),
+                backlog.promptsOpen(),
+                withoutCompletion.look(backlog.completions(), nanos),
+                backlog.completionsUnread().orElse(0),
+                completionRate.look(backlog.completions(), nanos),
+                verifiers(scoring),
+                Double.isNaN(taken) || Double.isNaN(passedOn)
+                        ? OptionalLong.empty()
+                        : OptionalLong.of((long) Math.max(0, taken - passedOn)),
+                Double.isNaN(passedOn) ? 0 : withoutScore.look(passedOn, nanos),
+                stragglers.look(topics.groups(), now),
+                recent,
+                Double.isNaN(waiting) ? OptionalLong.empty() : OptionalLong.of((long) waiting),
+                steps.busyShare(STEPS_FOR_BUSY_SHARE, StepMetrics.STEP_SECONDS),
+                withoutStep.look(steps.newest(), nanos),
+                steps.newest(),
+                run.steps());
+    }
+
+    private static List<VerifierQueue> verifiers(OperatorLoad scoring) {
+        List<VerifierQueue> queues = new ArrayList<>();
+        scoring.figures().forEach((name, waiting) -> {
+            if (name.startsWith("pool.") && name.endsWith(".waiting")) {
+                String pool = name.substring("pool.".length(), name.length() - ".waiting".length());
+                double overdue = scoring.figure("pool." + pool + ".overdueThreads");
+                queues.add(new VerifierQueue(
+                        pool,
+                        waiting.longValue(),
+                        Double.isNaN(overdue) ? 0 : (long) overdue,
+                        scoring.figure("pool." + pool + ".oldestSeconds")));
+            }
+        });
+        return queues;
+    }
+
+    private static OperatorLoad operator(Optional<FlinkLoad> load, OperatorIdentity identity) {
+        return load.map(known -> known.operators().get(identity.title())).orElse(UNKNOWN);
+    }
+
+    private List<StageView> stages(RunBacklog backlog, Optional<FlinkLoad> load, PipelineFigures figures, long nanos) {
+        OperatorLoad trainer = operator(load, OperatorIdentity.TRAINER);
+        double waitingCompletions =
+                figures.verifiers().stream().mapToDouble(VerifierQueue::waiting).sum();
+        return List.of(
+                topic("prompts", promptRate.look(backlog.prompts(), nanos), "prompts/s", backlog.promptsOpen(), "open"),
+                topic(
+                        "generators",
+                        figures.completionsPerSecond(),
+                        "completions/s",
+                        backlog.generators().isPresent() ? backlog.generators().getAsInt() : Double.NaN,
+                        "fetches held"),
+                topic(
+                        "completions",
+                        figures.completionsPerSecond(),
+                        "completions/s",
+                        backlog.completionsUnread().isPresent()
+                                ? backlog.completionsUnread().getAsLong()
+                                : Double.NaN,
+                        "unread"),
+                operator("admission", load, OperatorIdentity.ADMISSION, "completions/s", Double.NaN, ""),
+                operator(
+                        "scoring",
+                        load,
+                        OperatorIdentity.SCORING,
+                        "completions/s",
+                        figures.scoringHeld().isPresent()
+                                ? figures.scoringHeld().getAsLong()
+                                : waitingCompletions,
+                        "being graded"),
+                operator(
+                        "grouping",
+                        load,
+                        OperatorIdentity.GROUPING,
+                        "completions/s",
+                        operator(load, OperatorIdentity.GROUPING).figure("openGroups"),
+                        "open groups"),
+                operator("advantage", load, OperatorIdentity.ADVANTAGE, "groups/s", Double.NaN, ""),
+                operator("batching", load, OperatorIdentity.BATCHING, "groups/s", Double.NaN, ""),
+                new StageView(
+                        "trainer",
+                        60 * stepRate.look(figures.step(), nanos),
+                        "steps/min",
+                        figures.waitingMicroBatches().isPresent()
+                                ? figures.waitingMicroBatches().getAsLong()
+                                : Double.NaN,
+                        "micro-batches",
+                        figures.trainerBusyShare(),
+                        trainer.backpressured()),
+                topic(
+                        "weights",
+                        Double.NaN,
+                        "",
+                        topics.weights()
+                                .map(weights -> (double) weights.getVersion())
+                                .orElse(Double.NaN),
+                        "newest version"),
+                topic(
+                        "scheduler",
+                        groupRate.look(backlog.groups(), nanos),
+                        "groups/s finish",
+                        topics.groups().count(),
+                        "groups in flight"));
+    }
+
+    private static StageView topic(String id, double rate, String unit, double queue, String queueUnit) {
+        return new StageView(id, rate, unit, queue, queueUnit, Double.NaN, Double.NaN);
+    }
+
+    private static StageView operator(
+            String id,
+            Optional<FlinkLoad> load,
+            OperatorIdentity identity,
+            String unit,
+            double queue,
+            String queueUnit) {
+        OperatorLoad operator = operator(load, identity);
+        return new StageView(id, operator.in(), unit, queue, queueUnit, operator.busy(), operator.backpressured());
+    }
+
+    @Override
+    public void close() {
+        topics.close();
+    }
+}

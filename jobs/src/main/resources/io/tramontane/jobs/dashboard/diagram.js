@@ -1,0 +1,145 @@
+// The loop as a diagram: what goes through each part, what waits, and which part holds the others up.
+'use strict';
+(() => {
+  const { el, svg, by, number, percent, table } = tramontane;
+  const WIDTH = 148;
+  const HEIGHT = 84;
+  const STEP = 172;
+  const ROWS = [26, 168];
+
+  // id, title, column, row, kind
+  const NODES = [
+    ['prompts', 'Prompts', 0, 0, 'topic'],
+    ['generators', 'Generators', 1, 0, 'part'],
+    ['completions', 'Completions', 2, 0, 'topic'],
+    ['admission', 'Admission', 3, 0, 'part'],
+    ['scoring', 'Scoring', 4, 0, 'part'],
+    ['grouping', 'Grouping', 5, 0, 'part'],
+    ['advantage', 'Advantages', 5, 1, 'part'],
+    ['batching', 'Batching', 4, 1, 'part'],
+    ['trainer', 'Trainer', 3, 1, 'part'],
+    ['weights', 'Weights', 1, 1, 'topic'],
+    ['scheduler', 'Prompt scheduler', 0, 1, 'part']];
+
+  const EDGES = [
+    ['prompts', 'generators'], ['generators', 'completions'], ['completions', 'admission'], ['admission', 'scoring'],
+    ['scoring', 'grouping'], ['grouping', 'advantage'], ['advantage', 'batching'], ['batching', 'trainer'],
+    ['trainer', 'weights'], ['weights', 'generators'], ['scheduler', 'prompts']];
+
+  const place = new Map(NODES.map(([id, , column, row]) => [id, { x: 6 + column * STEP, y: ROWS[row], column, row }]));
+  const parts = new Map();
+
+  function edge([from, to]) {
+    const a = place.get(from);
+    const b = place.get(to);
+    const path = a.row === b.row
+      ? a.column < b.column
+        ? `M${a.x + WIDTH} ${a.y + HEIGHT / 2}H${b.x - 5}`
+        : `M${a.x} ${a.y + HEIGHT / 2}H${b.x + WIDTH + 5}`
+      : a.row === 0
+        ? `M${a.x + WIDTH / 2} ${a.y + HEIGHT}V${b.y - 5}`
+        : `M${a.x + WIDTH / 2} ${a.y}V${b.y + HEIGHT + 5}`;
+    return svg('path', { class: 'edge', d: path, 'marker-end': 'url(#arrow)' });
+  }
+
+  function node([id, title, , , kind]) {
+    const { x, y } = place.get(id);
+    const texts = {
+      label: svg('text', { class: 'label', x: WIDTH / 2, y: -8, 'text-anchor': 'middle' }),
+      rate: svg('text', { class: 'figure', x: 12, y: 41 }),
+      queue: svg('text', { class: 'figure', x: 12, y: 58 })
+    };
+    const bar = {
+      track: svg('rect', { class: 'track', x: 12, y: 69, width: WIDTH - 24, height: 5, rx: 2.5 }),
+      busy: svg('rect', { class: 'busy', x: 12, y: 69, width: 0, height: 5 }),
+      pressed: svg('rect', { class: 'pressed', x: 12, y: 69, width: 0, height: 5 })
+    };
+    const group = svg('g', { class: 'node ' + kind, transform: `translate(${x} ${y})`, 'data-stage': id },
+      svg('rect', { class: 'box', width: WIDTH, height: HEIGHT, rx: 9 }),
+      svg('text', { class: 'title', x: 12, y: 22 }, title),
+      texts.rate, texts.queue, bar.track, bar.busy, bar.pressed, texts.label);
+    parts.set(id, { group, texts, bar, title, kind });
+    return group;
+  }
+
+  function draw() {
+    const height = ROWS[1] + HEIGHT + 46;
+    const bottom = ROWS[1] + HEIGHT;
+    const trainer = place.get('trainer').x + WIDTH / 2;
+    const scheduler = place.get('scheduler').x + WIDTH / 2;
+    const drawing = svg('svg', { viewBox: `0 0 ${5 * STEP + WIDTH + 12} ${height}`, role: 'img', 'aria-labelledby': 'diagram-name' },
+      svg('title', { id: 'diagram-name' }, 'The loop from prompts over generators, scoring and the trainer back to the generators; its figures stand in the table below'),
+      svg('defs', {}, svg('marker', { id: 'arrow', viewBox: '0 0 8 8', refX: 6, refY: 4, markerWidth: 7, markerHeight: 7, orient: 'auto' },
+        svg('path', { class: 'arrow', d: 'M0 0 8 4 0 8z' }))),
+      ...EDGES.map(edge),
+      svg('path', { class: 'edge back', d: `M${trainer} ${bottom}v20H${scheduler}v-15`, 'marker-end': 'url(#arrow)' }),
+      svg('text', { class: 'edge-label', x: (trainer + scheduler) / 2, y: bottom + 36, 'text-anchor': 'middle' }, 'outcomes: how each group ended'),
+      ...NODES.map(node));
+    by('diagram').replaceChildren(drawing, el('div', { class: 'key' },
+      el('span', {}, el('i', { class: 'busy' }), 'busy'),
+      el('span', {}, el('i', { class: 'pressed' }), 'waits for the part behind it'),
+      el('span', {}, el('i', { class: 'topic' }), 'topic in Kafka')));
+  }
+
+  function update(pipeline) {
+    if (parts.size === 0) draw();
+    const finding = pipeline.findings[0];
+    const stages = new Map(pipeline.stages.map(stage => [stage.id, stage]));
+    for (const [id, { group, texts, bar, kind }] of parts) {
+      const stage = stages.get(id) ?? { rate: null, queue: null, busy: null, backpressured: null };
+      texts.rate.textContent = stage.rate === null ? '' : `${number(stage.rate, stage.rate < 10 ? 1 : 0)} ${stage.rateUnit}`;
+      texts.queue.textContent = stage.queue === null ? '' : `${number(stage.queue, 0)} ${stage.queueUnit}`;
+      const room = WIDTH - 24;
+      const known = stage.busy !== null;
+      const pressed = Math.max(0, Math.min(1, stage.backpressured ?? 0));
+      const busy = Math.max(0, Math.min(1 - pressed, stage.busy ?? 0));
+      for (const [name, from, share] of [['busy', 0, busy], ['pressed', busy, pressed]]) {
+        bar[name].setAttribute('x', 12 + room * from);
+        bar[name].setAttribute('width', room * share);
+      }
+      bar.track.setAttribute('visibility', known && kind === 'part' ? 'visible' : 'hidden');
+      const at = finding !== undefined && finding.stage === id;
+      group.classList.toggle('bottleneck', at && (finding.severity === 'STUCK' || finding.severity === 'WASTE'));
+      group.classList.toggle('pace', at && finding.severity === 'SLOWEST');
+      texts.label.textContent = !at || finding.severity === 'FINE' ? '' : finding.severity === 'SLOWEST' ? 'SLOWEST' : 'BOTTLENECK';
+    }
+    by('diagram-table').replaceChildren(table(['Part', 'Rate', 'Queue', 'Busy', 'Backpressured'],
+      [...parts].map(([id, { title }]) => [id, title, stages.get(id)]).filter(([, , stage]) => stage).map(([, title, stage]) => [
+        title,
+        stage.rate === null ? '–' : `${number(stage.rate, 1)} ${stage.rateUnit}`,
+        stage.queue === null ? '–' : `${number(stage.queue, 0)} ${stage.queueUnit}`,
+        percent(stage.busy), percent(stage.backpressured)])));
+  }
+
+  const KINDS = { STUCK: 'Stuck', WASTE: 'Wasteful', SLOWEST: 'Going well', FINE: 'Fine' };
+
+  function sentence(text) { return text.charAt(0).toUpperCase() + text.slice(1) + '.'; }
+
+  let announced = '';
+
+  function tell(findings) {
+    const [finding, ...others] = findings;
+    const box = by('finding-body');
+    if (finding === undefined) {
+      box.replaceChildren();
+      return;
+    }
+    box.replaceChildren(el('div', { class: 'cause', 'data-severity': finding.severity, 'data-cause': finding.cause },
+      el('p', { class: 'sentence' }, el('span', { class: 'kind' }, KINDS[finding.severity]), sentence(finding.sentence)),
+      finding.advice === '' ? null : el('p', { class: 'advice' }, finding.advice),
+      el('p', { class: 'advice' }, 'Shown by ', el('code', {}, finding.metric)),
+      others.length === 0 ? null : el('ul', {}, ...others.map(other => el('li', {}, sentence(other.sentence))))));
+    // Only a new cause is read aloud; its figures change every second.
+    if (announced !== finding.cause) {
+      announced = finding.cause;
+      by('announcement').textContent = `${KINDS[finding.severity]}: ${sentence(finding.sentence)}`;
+    }
+  }
+
+  tramontane.diagram = {
+    update(pipeline) {
+      update(pipeline);
+      tell(pipeline.findings);
+    }
+  };
+})();

@@ -1,0 +1,39 @@
+// Small helpers. Whatever a model or a user wrote becomes text here, never markup.
+'use strict';
+const tramontane = {};
+(() => {
+  const SVG = 'http://www.w3.org/2000/svg';
+
+  function fill(node, attributes, children) {
+    for (const [name, value] of Object.entries(attributes)) {
+      if (value !== undefined && value !== null && value !== false) {
+        node.setAttribute(name, value === true ? '' : value);
+      }
+    }
+    node.append(...children.filter(child => child !== null && child !== undefined));
+    return node;
+  }
+
+  tramontane.el = (tag, attributes = {}, ...children) => fill(document.createElement(tag), attributes, children);
+  tramontane.svg = (tag, attributes = {}, ...children) => fill(document.createElementNS(SVG, tag), attributes, children);
+  tramontane.by = id => document.getElementById(id);
+
+  /** A number with as many decimals as its size deserves; an en dash for none. */
+  tramontane.number = (value, decimals) => {
+    if (value === null || value === undefined || !Number.isFinite(value)) return '–';
+    const size = Math.abs(value);
+    const shown = decimals ?? (size >= 100 || Number.isInteger(value) ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : size >= 0.01 ? 3 : 5);
+    return value.toLocaleString('en', { minimumFractionDigits: Math.min(shown, 6), maximumFractionDigits: shown });
+  };
+  tramontane.percent = value => Number.isFinite(value) && value !== null ? Math.round(100 * value) + '%' : '–';
+  tramontane.signed = (value, decimals = 2) => {
+    const size = Math.abs(value).toFixed(decimals);
+    return (Number(size) === 0 ? '' : value > 0 ? '+' : '−') + size;
+  };
+
+  tramontane.table = (head, rows) => tramontane.el('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': 'Table' },
+    tramontane.el('table', {},
+      tramontane.el('thead', {}, tramontane.el('tr', {}, ...head.map(name => tramontane.el('th', { scope: 'col' }, name)))),
+      tramontane.el('tbody', {}, ...rows.map(row => tramontane.el('tr', {}, ...row.map((cell, column) =>
+        column === 0 ? tramontane.el('th', { scope: 'row' }, cell) : tramontane.el('td', {}, cell)))))));
+})();

@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import org.apache.flink.api.common.JobID;
@@ -66,7 +67,7 @@ public final class LocalRun {
             if (state != null) {
                 state.withSecondsBefore(seconds()).save(directory.state());
             }
-            release(claim);
+            RunDirectory.release(claim);
         }
     }
 
@@ -86,14 +87,6 @@ public final class LocalRun {
 
     private double seconds() {
         return state.secondsBefore() + (System.nanoTime() - startedNanos) / 1e9;
-    }
-
-    private static void release(FileLock claim) {
-        try {
-            claim.acquiredBy().close();
-        } catch (IOException e) {
-            throw new RunFailure("cannot release the run's lock: " + e.getMessage(), e);
-        }
     }
 
     private void train() {
@@ -211,7 +204,7 @@ public final class LocalRun {
         CompletableFuture<JobResult> end = flink.result(jobId);
         try (LocalGenerator generator = LocalGenerator.start(generator(kafka, base, tokenizer));
                 TrainingMonitor monitor = new TrainingMonitor(kafka, directory, state.trainingStartedAt())) {
-            Step last = watch(services, monitor, generator, end);
+            Step last = watchEvaluated(services, monitor, generator, end, base, tokenizer);
             flink.stopWithSavepoint(jobId, directory.savepoints());
             return CommittedWeights.of(last, kafka, config.weights(), base.config());
         } catch (CancellationException e) {
@@ -233,10 +226,27 @@ public final class LocalRun {
                 tokenizer);
     }
 
+    private Step watchEvaluated(
+            LocalServices services,
+            TrainingMonitor monitor,
+            LocalGenerator generator,
+            CompletableFuture<JobResult> end,
+            PolicyBundle base,
+            PolicyTokenizer tokenizer) {
+        Optional<LocalEvaluator> evaluator =
+                LocalEvaluator.start(config, directory, services.kafka(), base.config(), tokenizer);
+        try {
+            return watch(services, monitor, generator, evaluator, end);
+        } finally {
+            evaluator.ifPresent(LocalEvaluator::close);
+        }
+    }
+
     private Step watch(
             LocalServices services,
             TrainingMonitor monitor,
             LocalGenerator generator,
+            Optional<LocalEvaluator> evaluator,
             CompletableFuture<JobResult> end) {
         long steps = config.training().maximumSteps();
         while (true) {
@@ -248,6 +258,7 @@ public final class LocalRun {
                     return step;
                 }
             }
+            evaluator.ifPresent(running -> running.poll().forEach(console::evaluation));
             services.requireHealthy();
             generator.failure().ifPresent(failure -> {
                 throw new RunFailure("the generator failed: " + failure.getMessage(), failure);

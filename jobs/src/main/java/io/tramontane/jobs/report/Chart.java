@@ -5,11 +5,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
  * A line chart of one figure over the steps, as inline SVG: the figure of each step thin, its moving average bold, and
- * dashed the moving average of what it is compared with.
+ * dashed the moving average of what it is compared with. Figures with intervals are drawn as they are, with a band.
  *
  * @param title what is shown
  * @param note its unit and meaning, a few words
@@ -18,6 +19,7 @@ import java.util.stream.Stream;
  * @param reference what they are compared with; may be empty
  * @param abscissa what the points are counted in, "step" for example
  * @param marks where something happened; may be empty
+ * @param intervals beside the points, or empty
  */
 public record Chart(
         String title,
@@ -26,7 +28,8 @@ public record Chart(
         List<Point> points,
         List<Point> reference,
         String abscissa,
-        List<Mark> marks) {
+        List<Mark> marks,
+        List<Interval> intervals) {
 
     private static final String STEP = "step";
 
@@ -35,6 +38,9 @@ public record Chart(
 
     /** One value. */
     public record Point(double step, double value) {}
+
+    /** The confidence interval of a point. */
+    public record Interval(double low, double high) {}
 
     private static final int WIDTH = 420;
     private static final int HEIGHT = 180;
@@ -49,6 +55,27 @@ public record Chart(
         points = List.copyOf(points);
         reference = List.copyOf(reference);
         marks = List.copyOf(marks);
+        intervals = List.copyOf(intervals);
+        if (!intervals.isEmpty() && intervals.size() != points.size()) {
+            throw new IllegalArgumentException(points.size() + " points with " + intervals.size() + " intervals");
+        }
+    }
+
+    /** A chart of figures without intervals. */
+    public Chart(
+            String title,
+            String note,
+            String format,
+            List<Point> points,
+            List<Point> reference,
+            String abscissa,
+            List<Mark> marks) {
+        this(title, note, format, points, reference, abscissa, marks, List.of());
+    }
+
+    /** A chart of estimates over steps. */
+    static Chart ofEstimates(String title, String note, String format, List<Point> points, List<Interval> intervals) {
+        return new Chart(title, note, format, points, List.of(), STEP, List.of(), intervals);
     }
 
     /** A chart over steps. */
@@ -64,8 +91,8 @@ public record Chart(
     /** The chart as a figure element. */
     public String html() {
         Axis horizontal = Axis.covering(all().mapToDouble(Point::step), LEFT, WIDTH - RIGHT);
-        Axis vertical = Axis.covering(all().mapToDouble(Point::value), HEIGHT - BOTTOM, TOP);
-        List<Point> averages = averages(points);
+        Axis vertical = Axis.covering(values(), HEIGHT - BOTTOM, TOP);
+        List<Point> averages = intervals.isEmpty() ? averages(points) : points;
         String last = text(averages.get(averages.size() - 1).value());
         return "<figure><figcaption><b>" + Html.escape(title) + "</b> <span>" + Html.escape(note)
                 + "</span><output>" + last + "</output></figcaption>\n"
@@ -75,6 +102,7 @@ public record Chart(
                 + "\">\n"
                 + grid(horizontal, vertical)
                 + marks(horizontal)
+                + (intervals.isEmpty() ? "" : band(horizontal, vertical))
                 + (reference.isEmpty() ? "" : line("reference", averages(reference), horizontal, vertical))
                 + line("raw", points, horizontal, vertical)
                 + line("average", averages, horizontal, vertical)
@@ -84,6 +112,27 @@ public record Chart(
 
     private Stream<Point> all() {
         return Stream.concat(points.stream(), reference.stream());
+    }
+
+    private DoubleStream values() {
+        return DoubleStream.concat(
+                all().mapToDouble(Point::value),
+                intervals.stream().flatMapToDouble(interval -> DoubleStream.of(interval.low(), interval.high())));
+    }
+
+    /** Along the upper ends, and back along the lower ones. */
+    private String band(Axis horizontal, Axis vertical) {
+        StringBuilder upper = new StringBuilder();
+        StringBuilder lower = new StringBuilder();
+        for (int index = 0; index < points.size(); index++) {
+            String x = coordinate(horizontal.position(points.get(index).step()));
+            upper.append(
+                    x + "," + coordinate(vertical.position(intervals.get(index).high())) + " ");
+            lower.insert(
+                    0,
+                    x + "," + coordinate(vertical.position(intervals.get(index).low())) + " ");
+        }
+        return "<polygon class=\"band\" points=\"" + upper + lower.toString().strip() + "\"/>\n";
     }
 
     /** Centred, over fewer neighbours at the ends. */
@@ -134,11 +183,22 @@ public record Chart(
 
     /** For the cursor: x, y, and what to show there. */
     private String data(Axis horizontal, Axis vertical) {
-        return points.stream()
-                .map(point -> coordinate(horizontal.position(point.step())) + ","
-                        + coordinate(vertical.position(point.value())) + ","
-                        + String.format(Locale.ROOT, "%s %.0f: ", abscissa, point.step()) + text(point.value()))
+        return IntStream.range(0, points.size())
+                .mapToObj(index -> {
+                    Point point = points.get(index);
+                    return coordinate(horizontal.position(point.step())) + ","
+                            + coordinate(vertical.position(point.value())) + ","
+                            + String.format(Locale.ROOT, "%s %.0f: ", abscissa, point.step()) + text(point.value())
+                            + interval(index);
+                })
                 .collect(Collectors.joining(";"));
+    }
+
+    private String interval(int index) {
+        return intervals.isEmpty()
+                ? ""
+                : " (" + text(intervals.get(index).low()) + " – "
+                        + text(intervals.get(index).high()) + ")";
     }
 
     private String text(double value) {

@@ -47,7 +47,7 @@ public final class HtmlReport {
     }
 
     private String page() {
-        return page("Run " + run.id(), result() + curves() + rollouts() + configuration());
+        return page("Run " + run.id(), result() + HeldOutCurves.html(run) + curves() + rollouts() + configuration());
     }
 
     /**

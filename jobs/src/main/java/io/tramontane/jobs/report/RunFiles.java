@@ -3,6 +3,7 @@ package io.tramontane.jobs.report;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -17,17 +18,26 @@ import java.util.function.Predicate;
  *
  * @param id the run's
  * @param metrics one object a step, in order
+ * @param base what the policy scored before the first step; empty when that was not measured
+ * @param evaluations what it scored on held-out problems while it was trained, in order of their steps
  * @param rollouts sampled completions, in order of their steps
  * @param summary empty while the run is not finished
  * @param configuration YAML text; empty when the folder has none
  */
 record RunFiles(
-        String id, List<JsonNode> metrics, List<Rollout> rollouts, Optional<Summary> summary, String configuration) {
+        String id,
+        List<JsonNode> metrics,
+        Optional<JsonNode> base,
+        List<JsonNode> evaluations,
+        List<Rollout> rollouts,
+        Optional<Summary> summary,
+        String configuration) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     RunFiles {
         metrics = List.copyOf(metrics);
+        evaluations = List.copyOf(evaluations);
         rollouts = List.copyOf(rollouts);
     }
 
@@ -37,11 +47,15 @@ record RunFiles(
         if (!Files.exists(metrics)) {
             throw new NoSuchFileException(metrics.toString());
         }
+        Path state = directory.resolve("state.json");
+        JsonNode base = Files.exists(state) ? JSON.readTree(state.toFile()).path("base") : MissingNode.getInstance();
         Path summary = directory.resolve("summary.json");
         Path configuration = directory.resolve("config.yaml");
         return new RunFiles(
                 directory.toAbsolutePath().normalize().getFileName().toString(),
                 lines(metrics, JsonNode.class),
+                base.isObject() ? Optional.of(base) : Optional.empty(),
+                lines(directory.resolve("evaluations.jsonl"), JsonNode.class),
                 lines(directory.resolve("rollouts.jsonl"), Rollout.class),
                 Files.exists(summary) ? Optional.of(Summary.read(summary)) : Optional.empty(),
                 Files.exists(configuration) ? Files.readString(configuration) : "");

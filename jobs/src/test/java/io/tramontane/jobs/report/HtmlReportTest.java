@@ -50,6 +50,34 @@ class HtmlReportTest {
     }
 
     @Test
+    void evaluationsBesideTrainingAreCurvesFromTheBaseToTheTrainedPolicy() throws IOException {
+        writeMetrics(60);
+        summary().write(run.resolve("summary.json"));
+        Files.writeString(run.resolve("state.json"), "{\"base\": " + evaluation(0, 0.2) + "}");
+        Files.writeString(run.resolve("evaluations.jsonl"), evaluation(20, 0.5) + "\n" + evaluation(41, 0.7) + "\n");
+
+        String page = Files.readString(HtmlReport.write(run));
+
+        assertThat(page.split("<figure>", -1)).hasSize(1 + 12 + 3);
+        assertThat(page).contains("Measured on committed weights, with 95% confidence intervals");
+        String chart = page.substring(page.indexOf("<b>pass@1</b>"));
+        assertThat(chart.substring(0, chart.indexOf("</figure>")))
+                .contains("step 0: 20.0 (15.0 – 25.0)", "step 41: 70.0 (65.0 – 75.0)", "step 60: 85.5 (83.0 – 88.0)")
+                .containsPattern("<polygon class=\"band\" points=\"(\\S+,\\S+ ?){8}\"/>");
+    }
+
+    private static String evaluation(int step, double passAt1) {
+        return String.format(
+                Locale.ROOT,
+                "{\"step\": %d, \"passAt1\": %.2f, \"confidenceLow\": %.2f, \"confidenceHigh\": %.2f,"
+                        + " \"confidence\": 0.95, \"languageConsistency\": 0.6, \"meanTokens\": 20.5}",
+                step,
+                passAt1,
+                passAt1 - 0.05,
+                passAt1 + 0.05);
+    }
+
+    @Test
     void whatAModelWroteCannotBecomeMarkup() throws IOException {
         writeMetrics(1);
         writeRollout(1, "</pre><script>alert('x')</script>\\u0000\\ud800", 0);

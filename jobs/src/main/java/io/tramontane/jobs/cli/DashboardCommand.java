@@ -77,10 +77,10 @@ final class DashboardCommand implements Callable<Integer> {
             if (inItsProcess) {
                 KafkaSettings kafka = new KafkaSettings(
                         services.get().brokers(), config.kafka().properties());
-                return serve(config, kafka, services, tokenizer);
+                return serve(config, Optional.of(directory), kafka, services, tokenizer);
             }
             try (RunKafka kafka = RunKafka.open(config, directory)) {
-                return serve(config, kafka.settings(), services, tokenizer);
+                return serve(config, Optional.of(directory), kafka.settings(), services, tokenizer);
             }
         } finally {
             tokenizer.ifPresent(PolicyTokenizer::close);
@@ -94,7 +94,7 @@ final class DashboardCommand implements Callable<Integer> {
             throw new RunFailure("there is no folder " + run
                     + "; for a run without one, kafka.bootstrap-servers must name its brokers");
         }
-        return serve(config, config.kafka(), Optional.empty(), Optional.empty());
+        return serve(config, Optional.empty(), config.kafka(), Optional.empty(), Optional.empty());
     }
 
     private ConfigLoader shortcuts(ConfigLoader loader) {
@@ -112,6 +112,7 @@ final class DashboardCommand implements Callable<Integer> {
 
     private int serve(
             TramontaneConfig config,
+            Optional<RunDirectory> directory,
             KafkaSettings kafka,
             Optional<RunServices> services,
             Optional<PolicyTokenizer> tokenizer)
@@ -125,7 +126,7 @@ final class DashboardCommand implements Callable<Integer> {
         Optional<URI> rest = Optional.ofNullable(flink).or(() -> services.map(known -> URI.create(known.flink())));
         RunConsole console = StandardStreams.console();
         Interruption interruption = Interruption.stoppingBy(stopped::countDown);
-        try (Dashboard page = RunPage.serve(config, kafka, rest, tokenizer)) {
+        try (Dashboard page = RunPage.serve(config, directory, kafka, rest, tokenizer)) {
             console.say("run page", "%s (Ctrl-C ends it)", page.address());
             stopped.await();
             return 0;

@@ -40,7 +40,9 @@ import picocli.CommandLine.Spec;
             "Measure a policy on held-out problems: pass@1, pass@k and maj@k with confidence intervals, by language and"
                     + " by difficulty.",
             "FOLDER is a policy in Hugging Face layout, or a run: then its base and its trained policy are measured, or"
-                    + " with --recorded the completions that it recorded while it trained."
+                    + " with --recorded the completions that it recorded while it trained.",
+            "With --follow a run that a cluster trains is measured while it does, every"
+                    + " evaluation.periodic.every-steps steps."
         },
         mixinStandardHelpOptions = true)
 final class EvaluateCommand implements Callable<Integer> {
@@ -105,6 +107,11 @@ final class EvaluateCommand implements Callable<Integer> {
     private long lastStep = Long.MAX_VALUE;
 
     @Option(
+            names = "--follow",
+            description = "Measure the weights of a run in training as they are committed, until its last step.")
+    private boolean follow;
+
+    @Option(
             names = "--output",
             paramLabel = "FILE",
             description = "A JSON file to write; the problems with their completions go beside it, a line each.")
@@ -114,13 +121,17 @@ final class EvaluateCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws IOException, InterruptedException {
         boolean isRun = Files.exists(new RunDirectory(folder).configuration());
         if (!isRun && !Files.exists(folder.resolve("config.json"))) {
             throw new RunFailure("there is no policy and no run in " + folder + " (no config.json, no config.yaml)");
         }
         if (recorded && !isRun) {
             throw new ParameterException(spec.commandLine(), "--recorded needs the folder of a run");
+        }
+        if (follow) {
+            follow(isRun);
+            return 0;
         }
         TramontaneConfig config = shortcuts(
                         options.applyTo(isRun ? RunFolder.configurationOf(folder) : new ConfigLoader()))
@@ -136,6 +147,18 @@ final class EvaluateCommand implements Callable<Integer> {
             console.say("wrote", "%s, %s", output, lines.getFileName());
         }
         return 0;
+    }
+
+    private void follow(boolean isRun) throws IOException, InterruptedException {
+        if (!isRun || recorded || output != null) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--follow needs the folder of a run, and goes with neither --recorded nor --output");
+        }
+        TramontaneConfig config = RunFolder.located(
+                options.applyTo(RunFolder.configurationOf(folder)).load(), folder);
+        LogFile.writeTo(folder.resolve("evaluate.log"));
+        new EvaluationFollowing(config, new RunDirectory(folder), StandardStreams.console()).run();
     }
 
     private ConfigLoader shortcuts(ConfigLoader loader) {

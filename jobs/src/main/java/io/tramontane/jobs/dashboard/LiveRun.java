@@ -76,6 +76,7 @@ final class LiveRun {
             attention.pay();
             ObjectNode event = JSON.createObjectNode();
             event.set("steps", steps.since(after[0], MOST_POINTS));
+            event.set("heldOut", run.heldOut().get());
             event.set("pipeline", pipeline(pipeline.view()));
             event.set("rollouts", totals());
             after[0] = Math.max(after[0], steps.newest());
@@ -92,6 +93,7 @@ final class LiveRun {
         about.put("id", run.runId());
         about.put("steps", run.steps());
         about.put("configuration", run.configuration());
+        run.fork().ifPresent(fork -> about.put("fork", fork));
         about.put("flink", run.flink().map(Object::toString).orElse(""));
         return about;
     }

@@ -1,9 +1,12 @@
 package io.tramontane.jobs.dashboard;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.tramontane.jobs.dashboard.rollouts.TokenDecoder;
 import io.tramontane.kafka.KafkaSettings;
 import java.net.URI;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * What the page must be told of a run; all else it finds in the topics.
@@ -13,6 +16,9 @@ import java.util.Optional;
  * @param kafka where its topics are
  * @param flink the address of Flink's REST interface, where it is known
  * @param configuration YAML to show; may be empty
+ * @param fork the step of another run that it went on from, for a person; empty when it began by itself
+ * @param heldOut tells what it scored on held-out problems so far, an array of an object a measure; may be called by
+ *     any thread
  * @param tokens turns tokens back into text, where the policy's tokenizer is at hand
  */
 public record RunFacts(
@@ -21,4 +27,10 @@ public record RunFacts(
         KafkaSettings kafka,
         Optional<URI> flink,
         String configuration,
-        Optional<TokenDecoder> tokens) {}
+        Optional<String> fork,
+        Supplier<ArrayNode> heldOut,
+        Optional<TokenDecoder> tokens) {
+
+    /** For a run of which only the topics are at hand. */
+    public static final Supplier<ArrayNode> NOTHING_MEASURED = JsonNodeFactory.instance::arrayNode;
+}

@@ -1,9 +1,11 @@
 package io.tramontane.jobs.evaluation;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Positive;
 import jakarta.validation.constraints.PositiveOrZero;
 
@@ -25,4 +27,20 @@ public record EvaluationSettings(
         int slots,
 
         @JsonPropertyDescription("Confidence of the interval, e.g. 0.95.") @DecimalMin("0.5") @DecimalMax("0.999")
-        double confidence) {}
+        double confidence,
+
+        @JsonPropertyDescription("Evaluation beside training.") @NotNull @Valid
+        PeriodicSettings periodic) {
+
+    /** What an evaluation beside training samples. */
+    public EvaluationSettings ofPeriodic() {
+        return new EvaluationSettings(
+                periodic.problems(),
+                periodic.samplesPerProblem(),
+                temperature,
+                maximumNewTokens,
+                periodic.slots(),
+                confidence,
+                periodic);
+    }
+}

@@ -35,6 +35,17 @@ public final class Evaluator {
         void graded(int completions, int of);
     }
 
+    /** Told after every decoding step how long it and the grading of what it finished took; may pause. */
+    @FunctionalInterface
+    public interface Pacing {
+
+        /** Goes on at once. */
+        Pacing FULL_SPEED = nanoseconds -> {};
+
+        /** @throws CancellationException to end the evaluation here */
+        void computed(long nanoseconds);
+    }
+
     /** Told of a problem when all its completions have been graded; problems end in another order than theirs. */
     @FunctionalInterface
     public interface OutcomeListener {
@@ -50,8 +61,11 @@ public final class Evaluator {
     private final PolicyTokenizer tokenizer;
     private final RewardFunction rewards;
     private final long seed;
+    private final Pacing pacing;
 
     /**
+     * An evaluator that takes all of its thread.
+     *
      * @param problems all of them are asked
      * @param seed of the sampling
      */
@@ -61,11 +75,27 @@ public final class Evaluator {
             PolicyTokenizer tokenizer,
             RewardFunction rewards,
             long seed) {
+        this(settings, problems, tokenizer, rewards, seed, Pacing.FULL_SPEED);
+    }
+
+    /**
+     * @param problems all of them are asked
+     * @param seed of the sampling
+     * @param pacing told of every decoding step
+     */
+    public Evaluator(
+            EvaluationSettings settings,
+            ProblemSet problems,
+            PolicyTokenizer tokenizer,
+            RewardFunction rewards,
+            long seed,
+            Pacing pacing) {
         this.settings = settings;
         this.problems = problems;
         this.tokenizer = tokenizer;
         this.rewards = rewards;
         this.seed = seed;
+        this.pacing = pacing;
     }
 
     /** Measures at the temperature of the settings. */
@@ -143,6 +173,7 @@ public final class Evaluator {
                 if (Thread.currentThread().isInterrupted()) {
                     throw new CancellationException("the evaluation was interrupted");
                 }
+                long start = System.nanoTime();
                 for (; submitted < total && engine.freeSlots() > 0; submitted++) {
                     int problem = submitted / samples;
                     String identity = problems.problems().get(problem).id() + "/" + submitted % samples;
@@ -160,6 +191,7 @@ public final class Evaluator {
                     listener.graded(problem, request, rewards.score(request));
                     graded++;
                 }
+                pacing.computed(System.nanoTime() - start);
                 if (!finished.isEmpty()) {
                     progress.graded(graded, total);
                 }

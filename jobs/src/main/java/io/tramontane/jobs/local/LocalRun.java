@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import org.apache.flink.api.common.JobID;
@@ -67,7 +68,7 @@ public final class LocalRun {
             if (state != null) {
                 state.withSecondsBefore(seconds()).save(directory.state());
             }
-            release(claim);
+            RunDirectory.release(claim);
         }
     }
 
@@ -87,14 +88,6 @@ public final class LocalRun {
 
     private double seconds() {
         return state.secondsBefore() + (System.nanoTime() - startedNanos) / 1e9;
-    }
-
-    private static void release(FileLock claim) {
-        try {
-            claim.acquiredBy().close();
-        } catch (IOException e) {
-            throw new RunFailure("cannot release the run's lock: " + e.getMessage(), e);
-        }
     }
 
     private void train() {
@@ -214,7 +207,7 @@ public final class LocalRun {
                 LocalGenerator generator = LocalGenerator.start(generator(kafka, base, tokenizer));
                 TrainingMonitor monitor = new TrainingMonitor(kafka, directory, state.trainingStartedAt())) {
             page.announce(console);
-            Step last = watch(services, monitor, generator, end);
+            Step last = watchEvaluated(services, monitor, generator, end, base, tokenizer);
             flink.stopWithSavepoint(jobId, directory.savepoints());
             return CommittedWeights.of(last, kafka, config.weights(), base.config());
         } catch (CancellationException e) {
@@ -236,10 +229,27 @@ public final class LocalRun {
                 tokenizer);
     }
 
+    private Step watchEvaluated(
+            LocalServices services,
+            TrainingMonitor monitor,
+            LocalGenerator generator,
+            CompletableFuture<JobResult> end,
+            PolicyBundle base,
+            PolicyTokenizer tokenizer) {
+        Optional<LocalEvaluator> evaluator =
+                LocalEvaluator.start(config, directory, services.kafka(), base.config(), tokenizer);
+        try {
+            return watch(services, monitor, generator, evaluator, end);
+        } finally {
+            evaluator.ifPresent(LocalEvaluator::close);
+        }
+    }
+
     private Step watch(
             LocalServices services,
             TrainingMonitor monitor,
             LocalGenerator generator,
+            Optional<LocalEvaluator> evaluator,
             CompletableFuture<JobResult> end) {
         long steps = config.training().maximumSteps();
         long begun = Fork.beginning(directory.fork());
@@ -252,6 +262,7 @@ public final class LocalRun {
                     return step;
                 }
             }
+            evaluator.ifPresent(running -> running.poll().forEach(console::evaluation));
             services.requireHealthy();
             generator.failure().ifPresent(failure -> {
                 throw new RunFailure("the generator failed: " + failure.getMessage(), failure);

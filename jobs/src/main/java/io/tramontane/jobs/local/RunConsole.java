@@ -1,6 +1,7 @@
 package io.tramontane.jobs.local;
 
 import io.tramontane.jobs.evaluation.Evaluation;
+import io.tramontane.jobs.evaluation.periodic.PeriodicEvaluation;
 import io.tramontane.jobs.generator.GeneratorStatistics;
 import io.tramontane.schemas.Step;
 import java.io.PrintStream;
@@ -92,6 +93,22 @@ public final class RunConsole {
                         metrics.get("lagMean"),
                         speed,
                         minutes(remaining)));
+    }
+
+    /** What the policy scored on held-out problems while it is trained. */
+    public void evaluation(PeriodicEvaluation measured) {
+        Evaluation evaluation = measured.evaluation();
+        say(
+                "held out",
+                "step %d%s  pass@1 %s [%s, %s]  language %s  %.1f tokens  (%,d completions)",
+                measured.step(),
+                measured.step() == measured.dueStep() ? "" : " for " + measured.dueStep(),
+                percent(evaluation.passAt1()),
+                percent(evaluation.confidenceLow()),
+                percent(evaluation.confidenceHigh()),
+                percent(evaluation.languageConsistency()),
+                evaluation.meanTokens(),
+                evaluation.completions());
     }
 
     private void live(boolean last, String line) {

@@ -97,17 +97,39 @@ public record RunDirectory(Path root) {
      * @throws RunFailure when another process holds it
      */
     public FileLock claim() {
+        return claim(lockFile(), "is in use");
+    }
+
+    /**
+     * Claims the file of the evaluations in the same way; whoever trains may be another process.
+     *
+     * @throws RunFailure when another process holds it
+     */
+    public FileLock claimEvaluations() {
+        return claim(root.resolve(".evaluations.lock"), "is evaluated");
+    }
+
+    private FileLock claim(Path file, String how) {
         try {
             Files.createDirectories(root);
-            FileChannel channel = FileChannel.open(lockFile(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             FileLock lock = tryLock(channel);
             if (lock == null) {
                 channel.close();
-                throw new RunFailure("run " + id() + " is in use by another process (" + root + ")");
+                throw new RunFailure("run " + id() + " " + how + " by another process (" + root + ")");
             }
             return lock;
         } catch (IOException e) {
             throw new RunFailure("cannot write to the run directory " + root + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Gives a claim back. */
+    public static void release(FileLock claim) {
+        try {
+            claim.acquiredBy().close();
+        } catch (IOException e) {
+            throw new RunFailure("cannot release the run's lock: " + e.getMessage(), e);
         }
     }
 

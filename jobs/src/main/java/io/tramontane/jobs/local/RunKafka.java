@@ -4,7 +4,6 @@ import io.tramontane.jobs.config.TramontaneConfig;
 import io.tramontane.kafka.KafkaSettings;
 import io.tramontane.kafka.broker.BrokerStartException;
 import io.tramontane.kafka.broker.EmbeddedBroker;
-import java.io.IOException;
 import java.nio.channels.FileLock;
 import java.util.Optional;
 
@@ -36,7 +35,7 @@ public final class RunKafka implements AutoCloseable {
             KafkaSettings settings = new KafkaSettings(broker.bootstrapServers(), kafka.properties());
             return new RunKafka(settings, Optional.of(broker), Optional.of(claim));
         } catch (BrokerStartException e) {
-            release(claim);
+            RunDirectory.release(claim);
             throw new RunFailure(e.getMessage(), e);
         }
     }
@@ -48,14 +47,6 @@ public final class RunKafka implements AutoCloseable {
     @Override
     public void close() {
         broker.ifPresent(EmbeddedBroker::close);
-        claim.ifPresent(RunKafka::release);
-    }
-
-    private static void release(FileLock claim) {
-        try {
-            claim.acquiredBy().close();
-        } catch (IOException e) {
-            throw new RunFailure("cannot release the run's lock: " + e.getMessage(), e);
-        }
+        claim.ifPresent(RunDirectory::release);
     }
 }

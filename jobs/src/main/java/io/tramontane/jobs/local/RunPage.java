@@ -1,13 +1,17 @@
 package io.tramontane.jobs.local;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.tramontane.jobs.config.ConfigWriter;
 import io.tramontane.jobs.config.TramontaneConfig;
 import io.tramontane.jobs.dashboard.Dashboard;
 import io.tramontane.jobs.dashboard.RunFacts;
+import io.tramontane.jobs.report.HeldOut;
+import io.tramontane.jobs.train.Fork;
 import io.tramontane.kafka.KafkaSettings;
 import io.tramontane.policy.tokenizer.PolicyTokenizer;
 import java.net.URI;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** The page of a run, if it wants one. */
 public final class RunPage implements AutoCloseable {
@@ -31,20 +35,26 @@ public final class RunPage implements AutoCloseable {
         if (!config.page().enabled()) {
             return new RunPage(Optional.empty());
         }
-        Dashboard page = serve(config, services.kafka(), Optional.of(flink), Optional.of(tokenizer));
+        Dashboard page =
+                serve(config, Optional.of(directory), services.kafka(), Optional.of(flink), Optional.of(tokenizer));
         return new RunPage(Optional.of(page));
     }
 
     /**
      * Serves the page of a run wherever it goes on.
      *
+     * @param directory the run's folder, where there is one
      * @param kafka the brokers to use
      * @param flink the address of Flink's REST interface, where it is known
      * @param tokenizer the policy's, where it is at hand; it must stay open as long as the page
      * @throws io.tramontane.jobs.dashboard.DashboardException when its port is taken
      */
     public static Dashboard serve(
-            TramontaneConfig config, KafkaSettings kafka, Optional<URI> flink, Optional<PolicyTokenizer> tokenizer) {
+            TramontaneConfig config,
+            Optional<RunDirectory> directory,
+            KafkaSettings kafka,
+            Optional<URI> flink,
+            Optional<PolicyTokenizer> tokenizer) {
         return Dashboard.start(
                 config.page(),
                 new RunFacts(
@@ -53,7 +63,15 @@ public final class RunPage implements AutoCloseable {
                         kafka,
                         flink,
                         ConfigWriter.toYaml(config),
+                        directory
+                                .flatMap(known -> Fork.in(known.fork()))
+                                .map(fork -> fork.point().toString()),
+                        directory.map(RunPage::heldOut).orElse(RunFacts.NOTHING_MEASURED),
                         tokenizer.map(known -> known::decode)));
+    }
+
+    private static Supplier<ArrayNode> heldOut(RunDirectory directory) {
+        return () -> HeldOut.inFolder(directory.root());
     }
 
     /** Says where it is. */

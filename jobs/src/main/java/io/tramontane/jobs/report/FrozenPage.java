@@ -65,6 +65,7 @@ final class FrozenPage {
         about.put("configuration", run.configuration());
         run.fork().ifPresent(fork -> about.put("fork", fork.toString()));
         run.summary().ifPresent(summary -> about.set("summary", JSON.valueToTree(summary)));
+        data.set("heldOut", HeldOut.of(run.base(), run.evaluations(), run.summary()));
         data.set("steps", steps(run).since(0, MOST_POINTS));
         data.set("groups", JSON.valueToTree(RolloutGroups.of(run.rollouts())));
         try {

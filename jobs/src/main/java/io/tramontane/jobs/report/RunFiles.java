@@ -3,6 +3,7 @@ package io.tramontane.jobs.report;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.tramontane.jobs.train.Fork;
 import io.tramontane.jobs.train.ForkPoint;
 import java.io.IOException;
@@ -19,6 +20,8 @@ import java.util.function.Predicate;
  *
  * @param id the run's
  * @param metrics one object a step, in order
+ * @param base what the policy scored before the first step; empty when that was not measured
+ * @param evaluations what it scored on held-out problems while it was trained, in order of their steps
  * @param rollouts sampled completions, in order of their steps
  * @param summary empty while the run is not finished
  * @param configuration YAML text; empty when the folder has none
@@ -27,6 +30,8 @@ import java.util.function.Predicate;
 record RunFiles(
         String id,
         List<JsonNode> metrics,
+        Optional<JsonNode> base,
+        List<JsonNode> evaluations,
         List<Rollout> rollouts,
         Optional<Summary> summary,
         String configuration,
@@ -36,6 +41,7 @@ record RunFiles(
 
     RunFiles {
         metrics = List.copyOf(metrics);
+        evaluations = List.copyOf(evaluations);
         rollouts = List.copyOf(rollouts);
     }
 
@@ -50,10 +56,24 @@ record RunFiles(
         return new RunFiles(
                 directory.toAbsolutePath().normalize().getFileName().toString(),
                 lines(metrics, JsonNode.class),
+                base(directory),
+                evaluations(directory),
                 lines(directory.resolve("rollouts.jsonl"), Rollout.class),
                 Files.exists(summary) ? Optional.of(Summary.read(summary)) : Optional.empty(),
                 Files.exists(configuration) ? Files.readString(configuration) : "",
                 Fork.in(directory.resolve("fork")).map(Fork::point));
+    }
+
+    /** What the base policy scored; empty before it was measured. */
+    static Optional<JsonNode> base(Path directory) throws IOException {
+        Path state = directory.resolve("state.json");
+        JsonNode base = Files.exists(state) ? JSON.readTree(state.toFile()).path("base") : MissingNode.getInstance();
+        return base.isObject() ? Optional.of(base) : Optional.empty();
+    }
+
+    /** What was measured while the policy was trained, in order of steps. */
+    static List<JsonNode> evaluations(Path directory) throws IOException {
+        return lines(directory.resolve("evaluations.jsonl"), JsonNode.class);
     }
 
     /** The values of a JSON Lines file; a last line that a killed process left unfinished is skipped. */

@@ -78,7 +78,8 @@ public final class PageBenchmark {
         progress.accept("indexing");
         long before = usedBytes();
         PageSettings settings = new PageSettings(true, "127.0.0.1", 0, List.of());
-        RunFacts facts = new RunFacts(runId, 0, kafka, Optional.empty(), "", Optional.empty());
+        RunFacts facts = new RunFacts(
+                runId, 0, kafka, Optional.empty(), "", Optional.empty(), RunFacts.NOTHING_MEASURED, Optional.empty());
         try (Dashboard page = Dashboard.start(settings, facts)) {
             long started = System.nanoTime();
             while (ask(page.address(), "api/rollouts?limit=1").get("groups").asLong() < groups) {

@@ -54,7 +54,7 @@
 
     follow(onEvent, onState) {
       onState('report');
-      onEvent({ steps: this.data.steps, pipeline: null, rollouts: this.totals() });
+      onEvent({ steps: this.data.steps, heldOut: this.data.heldOut, pipeline: null, rollouts: this.totals() });
     }
 
     totals() {

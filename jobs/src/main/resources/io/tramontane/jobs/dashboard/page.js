@@ -1,7 +1,7 @@
 // Puts the page together: colours, the newest figures, the stream of events.
 'use strict';
 (() => {
-  const { el, by, number, signed, source, curves, diagram, rollouts } = tramontane;
+  const { el, by, number, signed, source, curves, heldOut, diagram, rollouts } = tramontane;
   const THEMES = { auto: 'Auto', light: 'Light', dark: 'Dark' };
   const NEWEST = 5;
   const ETA_STEPS = 20;
@@ -17,6 +17,7 @@
     by('theme').textContent = THEMES[theme];
     by('theme').setAttribute('aria-label', 'Colours: ' + (theme === 'auto' ? 'as the system' : theme));
     curves.redraw();
+    heldOut.redraw();
   }
   by('theme').addEventListener('click', () => {
     const names = Object.keys(THEMES);
@@ -119,6 +120,7 @@
     }
     source.follow(event => {
       curves.update(event.steps);
+      heldOut.update(event.heldOut);
       tiles();
       if (event.pipeline !== null && event.pipeline.at > 0) diagram.update(event.pipeline);
       rollouts.update(event.rollouts);

@@ -2,6 +2,8 @@ package io.tramontane.jobs.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tramontane.jobs.evaluation.Evaluation;
+import io.tramontane.jobs.evaluation.periodic.PeriodicEvaluation;
 import io.tramontane.jobs.generator.GeneratorStatistics;
 import io.tramontane.schemas.Step;
 import io.tramontane.schemas.WeightsVersion;
@@ -72,6 +74,21 @@ class RunConsoleTest {
 
         assertThat(text().lines())
                 .containsExactly("warm-up        step 1/100  loss 1.000", "warm-up        step 100/100  loss 1.000");
+    }
+
+    @Test
+    void anEvaluationSaysWhichStepItStandsInFor() {
+        Evaluation evaluation = new Evaluation(0.61, 0.54, 0.674, 0.95, 200, 200, 1, 0.8, 1, 0, 0.7, 24.25, Map.of());
+
+        console(0).evaluation(new PeriodicEvaluation(40, 40, "", 0, 2, 0.6, evaluation));
+        console(0).evaluation(new PeriodicEvaluation(63, 60, "", 0, 2, 0.6, evaluation));
+
+        assertThat(text().lines())
+                .containsExactly(
+                        "held out       step 40  pass@1 61.0% [54.0%, 67.4%]  language 80.0%  24.3 tokens"
+                                + "  (200 completions)",
+                        "held out       step 63 for 60  pass@1 61.0% [54.0%, 67.4%]  language 80.0%  24.3 tokens"
+                                + "  (200 completions)");
     }
 
     private RunConsole console(int columns) {

@@ -62,6 +62,39 @@ class HtmlReportTest {
     }
 
     @Test
+    void evaluationsBesideTrainingAreCurvesFromTheBaseToTheTrainedPolicy() throws IOException {
+        writeMetrics(60);
+        summary().write(run.resolve("summary.json"));
+        Files.writeString(run.resolve("state.json"), "{\"base\": " + evaluation(0, 0.2) + "}");
+        Files.writeString(run.resolve("evaluations.jsonl"), evaluation(20, 0.5) + "\n" + evaluation(41, 0.7) + "\n");
+
+        String page = Files.readString(HtmlReport.write(run));
+
+        JsonNode measures = data(page).path("heldOut");
+        assertThat(measures)
+                .extracting(measure -> measure.path("step").asLong())
+                .containsExactly(0L, 20L, 41L, 60L);
+        assertThat(measures)
+                .extracting(measure -> measure.path("passAt1").asDouble())
+                .containsExactly(0.2, 0.5, 0.7, 0.855);
+        assertThat(measures)
+                .extracting(measure -> measure.path("low").asDouble())
+                .containsExactly(0.15, 0.45, 0.65, 0.83);
+        assertThat(measures.get(3).has("meanTokens")).isFalse();
+    }
+
+    private static String evaluation(int step, double passAt1) {
+        return String.format(
+                Locale.ROOT,
+                "{\"step\": %d, \"passAt1\": %.2f, \"confidenceLow\": %.2f, \"confidenceHigh\": %.2f,"
+                        + " \"confidence\": 0.95, \"languageConsistency\": 0.6, \"meanTokens\": 20.5}",
+                step,
+                passAt1,
+                passAt1 - 0.05,
+                passAt1 + 0.05);
+    }
+
+    @Test
     void whatAModelWroteCannotBecomeMarkup() throws IOException {
         writeMetrics(1);
         writeRollout(1, "</pre><script>alert('x')</script>\\u0000\\ud800", 0);

@@ -8,6 +8,7 @@ import io.tramontane.jobs.config.ConfigLoader;
 import io.tramontane.jobs.evaluation.Evaluation;
 import io.tramontane.jobs.evaluation.EvaluationSettings;
 import io.tramontane.jobs.evaluation.Evaluator;
+import io.tramontane.jobs.evaluation.PeriodicSettings;
 import io.tramontane.jobs.wordproblems.DemonstrationMix;
 import io.tramontane.jobs.wordproblems.WordProblems;
 import io.tramontane.policy.files.PolicyBundle;
@@ -45,7 +46,11 @@ class WarmUpTest {
         WordProblems problems = new WordProblems(1);
         try (PolicyTokenizer tokenizer = PolicyTokenizer.parse(policy.tokenizerJson(), policy.endOfSequence())) {
             Evaluator evaluator = new Evaluator(
-                    new EvaluationSettings(24, 2, 1f, 12, 7, 0.95), problems.heldOut(24), tokenizer, rewards(), 5);
+                    new EvaluationSettings(24, 2, 1f, 12, 7, 0.95, new PeriodicSettings(0, 1, 1, 1, 1)),
+                    problems.heldOut(24),
+                    tokenizer,
+                    rewards(),
+                    5);
             List<Integer> progress = new ArrayList<>();
 
             Evaluation evaluation =

@@ -29,7 +29,16 @@ final class PageClient {
 
     static Dashboard serve(KafkaSettings kafka, String runId) {
         return Dashboard.start(
-                SETTINGS, new RunFacts(runId, 40, kafka, Optional.empty(), "run:\n  seed: 7\n", Optional.empty()));
+                SETTINGS,
+                new RunFacts(
+                        runId,
+                        40,
+                        kafka,
+                        Optional.empty(),
+                        "run:\n  seed: 7\n",
+                        Optional.empty(),
+                        RunFacts.NOTHING_MEASURED,
+                        Optional.empty()));
     }
 
     JsonNode get(String path) throws IOException, InterruptedException {

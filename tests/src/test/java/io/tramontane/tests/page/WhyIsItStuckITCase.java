@@ -79,6 +79,7 @@ class WhyIsItStuckITCase {
     }
 
     @Test
+    @SuppressWarnings("try")
     void deadBroker(@TempDir Path folder) throws Exception {
         try (EmbeddedBroker broker = EmbeddedBroker.start(folder)) {
             KafkaSettings kafka = new KafkaSettings(broker.bootstrapServers(), Map.of());

@@ -3,6 +3,8 @@ package io.tramontane.tests.recovery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tramontane.jobs.cli.Tramontane;
 import io.tramontane.jobs.local.RunDirectory;
 import io.tramontane.kafka.KafkaSettings;
@@ -51,6 +53,9 @@ class KillAndResumeITCase {
     private static final List<String> SMALL = List.of(
             "warm-up.steps=150",
             "evaluation.problems=40",
+            "evaluation.periodic.every-steps=2",
+            "evaluation.periodic.problems=8",
+            "evaluation.periodic.processor-share=1",
             "training.maximum-steps=" + STEPS,
             "flink.parallelism=2",
             "pipeline.scheduling.group-size=8",
@@ -106,6 +111,7 @@ class KillAndResumeITCase {
 
             assertThat(PolicyFiles.load(directory.trainedPolicy()).weights().sha256())
                     .isEqualTo(steps.get(STEPS - 1).getWeightsHash());
+            requireCommittedEvaluations(directory, steps);
         }
         assertThat(directory.summary()).exists();
         assertThat(directory.report()).exists();
@@ -117,6 +123,23 @@ class KillAndResumeITCase {
                 .contains(STEPS + " steps, each on the weights of the one before");
 
         replay(directory.root());
+    }
+
+    /** Of both processes, each step at most once, and none of weights that the kill has undone. */
+    private static void requireCommittedEvaluations(RunDirectory directory, List<Step> steps) throws IOException {
+        List<JsonNode> evaluations = new ArrayList<>();
+        for (String line : Files.readAllLines(directory.evaluations())) {
+            evaluations.add(new ObjectMapper().readTree(line));
+        }
+        assertThat(evaluations).isNotEmpty().allSatisfy(evaluation -> {
+            int step = evaluation.path("step").asInt();
+            assertThat(evaluation.path("weightsHash").asText())
+                    .isEqualTo(steps.get(step - 1).getWeightsHash());
+        });
+        assertThat(evaluations)
+                .extracting(evaluation -> evaluation.path("step").asLong())
+                .isSorted()
+                .doesNotHaveDuplicates();
     }
 
     /** Another process, another order of arrival, one restart in between: the same bits. */

@@ -16,8 +16,15 @@ public final class PageFiles {
     private static final String CURVES_LIBRARY = "/META-INF/resources/webjars/uplot/1.6.30/dist/";
 
     /** In the order in which they are loaded. */
-    private static final List<String> SCRIPTS =
-            List.of("uPlot.iife.min.js", "dom.js", "data.js", "curves.js", "diagram.js", "rollouts.js", "page.js");
+    private static final List<String> SCRIPTS = List.of(
+            "uPlot.iife.min.js",
+            "dom.js",
+            "data.js",
+            "curves.js",
+            "heldout.js",
+            "diagram.js",
+            "rollouts.js",
+            "page.js");
 
     private static final List<String> STYLES = List.of("uPlot.min.css", "page.css");
     private static final String SHELL = "index.html";

@@ -1,0 +1,57 @@
+// Scores on held-out problems: estimates at a few steps, with their confidence intervals as a band.
+'use strict';
+(() => {
+  const { el, by, number, table } = tramontane;
+  const CHARTS = [
+    ['passAt1', 'pass@1', '% of completions, with its confidence interval', 100, 1, true],
+    ['languageConsistency', 'Language consistency', '% of completions', 100, 1, false],
+    ['meanTokens', 'Length', 'tokens of a completion', 1, 1, false]];
+
+  let measures = [];
+  const plots = [];
+
+  function colour(name) { return getComputedStyle(document.documentElement).getPropertyValue(name).trim(); }
+  function column(name, factor) { return measures.map(measure => measure[name] === undefined ? null : measure[name] * factor); }
+  function faint(line) { return `color-mix(in srgb, ${line} 22%, transparent)`; }
+
+  function chart([name, title, note, factor, decimals, band]) {
+    const values = column(name, factor);
+    const box = el('div', { class: 'plot', role: 'img', 'aria-label': `${title} on held-out problems, at ${measures.length} steps` });
+    const rows = measures.map((measure, index) => [String(measure.step), number(values[index], decimals)
+      + (band ? ` (${number(measure.low * factor, decimals)} – ${number(measure.high * factor, decimals)})` : '')]).reverse();
+    const newest = values.findLast(value => value !== null);
+    const figure = el('figure', { class: 'chart card' },
+      el('figcaption', {}, el('b', {}, title), el('span', { class: 'note', title: note }, note), el('output', {}, number(newest, decimals))),
+      box, el('details', { class: 'table-behind' }, el('summary', {}, 'Table'), table(['Step', title], rows)));
+    return { figure, box, draw: () => {
+      const line = colour('--accent');
+      const axis = { stroke: colour('--muted'), grid: { stroke: colour('--line'), width: 1 }, ticks: { show: false }, font: '11px system-ui, sans-serif' };
+      const edge = { stroke: 'transparent', points: { show: false } };
+      plots.push(new uPlot({
+        width: Math.max(200, box.clientWidth), height: 150, padding: [8, 14, 0, 0], legend: { show: false },
+        scales: { x: { time: false } }, cursor: { y: false, points: { size: 7 } },
+        series: [{}, { stroke: line, width: 2, spanGaps: true, points: { show: true, size: 5 } }, ...(band ? [edge, edge] : [])],
+        bands: band ? [{ series: [3, 2], fill: faint(line) }] : [],
+        axes: [{ ...axis, size: 24 }, { ...axis, size: 50 }]
+      }, [measures.map(measure => measure.step), values, ...(band ? [column('low', factor), column('high', factor)] : [])], box));
+    } };
+  }
+
+  function draw() {
+    plots.splice(0).forEach(plot => plot.destroy());
+    const charts = CHARTS.filter(([name]) => measures.some(measure => measure[name] !== undefined)).map(chart);
+    by('held-out-charts').replaceChildren(...charts.map(one => one.figure));
+    charts.forEach(one => one.draw());
+  }
+
+  tramontane.heldOut = {
+    /** All measures there are; they are drawn anew when there is another one. */
+    update(all) {
+      if (all === undefined || all.length === measures.length) return;
+      measures = all;
+      by('held-out').hidden = false;
+      draw();
+    },
+    redraw() { if (measures.length > 0) draw(); }
+  };
+})();

@@ -5,6 +5,7 @@ import io.tramontane.jobs.generator.GeneratorStatistics;
 import io.tramontane.jobs.local.LocalGenerator;
 import io.tramontane.jobs.local.RunConsole;
 import io.tramontane.jobs.local.RunFailure;
+import io.tramontane.jobs.metrics.ProcessMetrics;
 import io.tramontane.policy.files.PolicyBundle;
 import io.tramontane.policy.files.PolicyFiles;
 import io.tramontane.policy.tokenizer.PolicyTokenizer;
@@ -52,7 +53,9 @@ final class GenerateCommand implements Callable<Integer> {
         RunConsole console = StandardStreams.console();
         CountDownLatch stop = new CountDownLatch(1);
         Interruption interruption = Interruption.stoppingBy(stop::countDown);
-        try (PolicyTokenizer tokenizer = PolicyFiles.loadTokenizer(cluster.policy());
+        try (ProcessMetrics metrics =
+                        ProcessMetrics.open(config.metrics(), config.flink().properties());
+                PolicyTokenizer tokenizer = PolicyFiles.loadTokenizer(cluster.policy());
                 LocalGenerator generator = LocalGenerator.start(new LocalGenerator.Parts(
                         name,
                         config.run().id(),
@@ -62,7 +65,8 @@ final class GenerateCommand implements Callable<Integer> {
                         config.prompts(),
                         config.generation(),
                         base,
-                        tokenizer))) {
+                        tokenizer,
+                        metrics.group()))) {
             console.say("generator", "%s of run %s", name, config.run().id());
             watch(generator, console, stop);
             return 0;

@@ -12,6 +12,7 @@ import io.tramontane.policy.files.PolicyFiles;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.apache.flink.configuration.Configuration;
 import org.apache.flink.runtime.client.JobExecutionException;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import picocli.CommandLine.Command;
@@ -64,7 +65,10 @@ final class TrainCommand implements Callable<Integer> {
         // A broken policy is found here and not on a task manager.
         PolicyFiles.load(brokers.policy());
         brokers.prepareTopics(config);
-        var environment = StreamExecutionEnvironment.getExecutionEnvironment(FlinkConfiguration.ofJob(config.flink()));
+        Configuration configuration = FlinkConfiguration.ofJob(config.flink());
+        // For a cluster in this process; any other reports what its own configuration says.
+        config.metrics().applyTo(configuration);
+        var environment = StreamExecutionEnvironment.getExecutionEnvironment(configuration);
         TrainTopology.build(environment, TrainJob.of(config, config.run().id(), config.kafka(), brokers.policy()));
         spec.commandLine().getOut().println("training run " + config.run().id());
         try {

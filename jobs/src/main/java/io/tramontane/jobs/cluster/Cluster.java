@@ -53,7 +53,7 @@ public final class Cluster {
         this.plan = plan;
         this.config = config;
         this.registry = new ProcessRegistry(directory.processes(), directory.logs());
-        this.flink = new FlinkProcesses(directory, plan, config.flink());
+        this.flink = new FlinkProcesses(directory, plan, config.flink(), config.metrics());
         this.client = new FlinkClient(flink.configuration());
     }
 

@@ -4,6 +4,7 @@ import io.tramontane.jobs.config.FlinkSettings;
 import io.tramontane.jobs.local.AtomicFile;
 import io.tramontane.jobs.local.FlinkConfiguration;
 import io.tramontane.jobs.local.RunFailure;
+import io.tramontane.jobs.metrics.MetricsSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,10 +49,11 @@ final class FlinkProcesses {
     private final ClusterPlan plan;
     private final Configuration configuration;
 
-    FlinkProcesses(ClusterDirectory directory, ClusterPlan plan, FlinkSettings settings) {
+    FlinkProcesses(ClusterDirectory directory, ClusterPlan plan, FlinkSettings settings, MetricsSettings metrics) {
         this.directory = directory;
         this.plan = plan;
         this.configuration = configuration(directory, plan, settings);
+        metrics.applyTo(configuration);
     }
 
     /** What a client of the cluster needs to know. */

@@ -7,6 +7,7 @@ import io.tramontane.jobs.dashboard.PageSettings;
 import io.tramontane.jobs.dataset.DatasetSettings;
 import io.tramontane.jobs.evaluation.EvaluationSettings;
 import io.tramontane.jobs.generator.GeneratorSettings;
+import io.tramontane.jobs.metrics.MetricsSettings;
 import io.tramontane.jobs.warmup.PolicySettings;
 import io.tramontane.jobs.warmup.WarmUpSettings;
 import io.tramontane.kafka.KafkaSettings;
@@ -27,6 +28,9 @@ public record TramontaneConfig(
 
         @JsonPropertyDescription("The dataflow engine.") @NotNull @Valid
         FlinkSettings flink,
+
+        @JsonPropertyDescription("What there is to watch.") @NotNull @Valid
+        MetricsSettings metrics,
 
         @JsonPropertyDescription("The problems.") @NotNull @Valid
         DatasetSettings dataset,
@@ -73,6 +77,7 @@ public record TramontaneConfig(
                 other,
                 kafka,
                 flink,
+                metrics,
                 dataset,
                 policy,
                 warmUp,
@@ -94,6 +99,7 @@ public record TramontaneConfig(
                 run,
                 other,
                 flink,
+                metrics,
                 dataset,
                 policy,
                 warmUp,

@@ -16,11 +16,16 @@ import io.tramontane.policy.tokenizer.PolicyTokenizer;
 import io.tramontane.schemas.WeightsVersion;
 import java.time.Clock;
 import java.util.Optional;
+import org.apache.flink.metrics.MetricGroup;
 
 /** A generator on a thread of its own. It opens what it needs there, and closes it when it ends. */
 public final class LocalGenerator implements AutoCloseable {
 
-    /** What a generator is given. */
+    /**
+     * What a generator is given.
+     *
+     * @param metrics the group of the process, in which it registers its own
+     */
     public record Parts(
             String generatorId,
             String runId,
@@ -30,7 +35,8 @@ public final class LocalGenerator implements AutoCloseable {
             PromptQueueSettings prompts,
             GeneratorSettings settings,
             PolicyBundle basePolicy,
-            PolicyTokenizer tokenizer) {}
+            PolicyTokenizer tokenizer,
+            MetricGroup metrics) {}
 
     private final Parts parts;
     private final Thread thread;
@@ -69,6 +75,7 @@ public final class LocalGenerator implements AutoCloseable {
                     weights,
                     publisher,
                     Clock.systemUTC());
+            running.register(parts.metrics());
             generator = running;
             if (!stopped) {
                 running.run();

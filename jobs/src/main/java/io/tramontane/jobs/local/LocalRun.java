@@ -3,6 +3,7 @@ package io.tramontane.jobs.local;
 import io.tramontane.jobs.config.TramontaneConfig;
 import io.tramontane.jobs.evaluation.Evaluation;
 import io.tramontane.jobs.evaluation.Evaluator;
+import io.tramontane.jobs.metrics.ProcessMetrics;
 import io.tramontane.jobs.report.HtmlReport;
 import io.tramontane.jobs.report.Summary;
 import io.tramontane.jobs.train.DatasetProblems;
@@ -200,11 +201,14 @@ public final class LocalRun {
             state = state.withTrainingStartedAt(System.currentTimeMillis());
             state.save(directory.state());
         }
+        config.metrics().place().ifPresent(place -> console.say("Prometheus", "%s", place));
         console.say("Flink UI", "%s/#/job/running/%s/overview", flink.webAddress(), jobId);
 
         CompletableFuture<JobResult> end = flink.result(jobId);
-        try (RunPage page = RunPage.of(config, directory, services, tokenizer);
-                LocalGenerator generator = LocalGenerator.start(generator(kafka, base, tokenizer));
+        try (ProcessMetrics metrics =
+                        ProcessMetrics.open(config.metrics(), config.flink().properties());
+                RunPage page = RunPage.of(config, directory, services, tokenizer);
+                LocalGenerator generator = LocalGenerator.start(generator(kafka, base, tokenizer, metrics));
                 TrainingMonitor monitor = new TrainingMonitor(kafka, directory, state.trainingStartedAt())) {
             page.announce(console);
             Step last = watchEvaluated(services, monitor, generator, end, base, tokenizer);
@@ -216,7 +220,8 @@ public final class LocalRun {
         }
     }
 
-    private LocalGenerator.Parts generator(KafkaSettings kafka, PolicyBundle base, PolicyTokenizer tokenizer) {
+    private LocalGenerator.Parts generator(
+            KafkaSettings kafka, PolicyBundle base, PolicyTokenizer tokenizer, ProcessMetrics metrics) {
         return new LocalGenerator.Parts(
                 "generator-1",
                 directory.id(),
@@ -226,7 +231,8 @@ public final class LocalRun {
                 config.prompts(),
                 config.generation(),
                 base,
-                tokenizer);
+                tokenizer,
+                metrics.group());
     }
 
     private Step watchEvaluated(

@@ -7,6 +7,7 @@ import io.tramontane.kafka.broker.EmbeddedBroker;
 import io.tramontane.kafka.topics.TopicAdmin;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.apache.flink.configuration.Configuration;
 
 /** Broker and Flink of a local run. Thread-safe. */
 public final class LocalServices implements AutoCloseable {
@@ -49,12 +50,18 @@ public final class LocalServices implements AutoCloseable {
                     broker,
                     kafka,
                     LocalFlink.start(
-                            FlinkConfiguration.of(config.flink(), directory.checkpoints()),
+                            flinkConfiguration(config, directory),
                             config.flink().parallelism()));
         } catch (RuntimeException e) {
             broker.ifPresent(EmbeddedBroker::close);
             throw e;
         }
+    }
+
+    private static Configuration flinkConfiguration(TramontaneConfig config, RunDirectory directory) {
+        Configuration configuration = FlinkConfiguration.of(config.flink(), directory.checkpoints());
+        config.metrics().applyTo(configuration);
+        return configuration;
     }
 
     /** The broker to use: the embedded one, or the user's. */

@@ -27,6 +27,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import org.apache.flink.api.common.JobID;
+import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
 import org.apache.flink.runtime.jobmaster.JobResult;
 
 /**
@@ -246,7 +247,8 @@ public final class SoakRun {
                 config.prompts(),
                 config.generation(),
                 base,
-                tokenizer));
+                tokenizer,
+                new UnregisteredMetricsGroup()));
     }
 
     private long completions() {

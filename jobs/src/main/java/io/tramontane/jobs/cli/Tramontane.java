@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
             EvaluateCommand.class,
             DatasetCommand.class,
             CurateCommand.class,
+            RepairTestsCommand.class,
             RunsCommand.class,
             ReportCommand.class,
             LedgerCommand.class,

@@ -4,9 +4,7 @@ import io.tramontane.jobs.config.ConfigLoader;
 import io.tramontane.jobs.config.TramontaneConfig;
 import io.tramontane.jobs.curation.Curation;
 import io.tramontane.jobs.curation.CurationTable;
-import io.tramontane.jobs.dataset.DatasetSettings;
 import io.tramontane.jobs.dataset.ProblemSet;
-import io.tramontane.jobs.local.AtomicFile;
 import io.tramontane.jobs.local.ProblemCuration;
 import io.tramontane.jobs.local.RunConsole;
 import io.tramontane.jobs.local.RunDirectory;
@@ -15,7 +13,6 @@ import io.tramontane.jobs.local.RunKafka;
 import io.tramontane.jobs.train.DatasetProblems;
 import io.tramontane.rewards.RewardFunction;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -80,8 +77,8 @@ final class CurateCommand implements Callable<Integer> {
                     spec.commandLine(), "--samples, --temperature and --tokens are for a POLICY, not for --run");
         }
         TramontaneConfig config = load();
-        Path dropped = droppedBeside(output);
-        requireApart(config.dataset(), dropped);
+        DatasetOutput written = DatasetOutput.at(output, "dropped");
+        written.requireApart(config.dataset());
         ProblemSet problems =
                 DatasetProblems.plain(config.dataset(), config.run().seed());
         RunConsole console = StandardStreams.console();
@@ -96,8 +93,8 @@ final class CurateCommand implements Callable<Integer> {
         if (curation.kept().isEmpty()) {
             throw new RunFailure("no problem is left, so nothing was written");
         }
-        write(curation, dropped);
-        console.say("wrote", "%s, %s", output, dropped.getFileName());
+        written.write(curation.keptRows(), curation.droppedRows());
+        console.say("wrote", "%s, %s", output, written.beside().getFileName());
         return 0;
     }
 
@@ -122,34 +119,5 @@ final class CurateCommand implements Callable<Integer> {
         try (RunKafka kafka = RunKafka.open(config, directory)) {
             return curator.byRecording(kafka.settings(), directory.id(), problems);
         }
-    }
-
-    /** {@code curated.jsonl} has {@code curated.dropped.jsonl}. */
-    private static Path droppedBeside(Path output) {
-        String name = output.toAbsolutePath().getFileName().toString();
-        String stem = name.endsWith(".jsonl") ? name.substring(0, name.length() - ".jsonl".length()) : name;
-        return output.resolveSibling(stem + ".dropped.jsonl");
-    }
-
-    /** The dataset must not be overwritten, nor gain the files written here. */
-    private void requireApart(DatasetSettings settings, Path dropped) {
-        if (settings.source() == DatasetSettings.Source.WORD_PROBLEMS) {
-            return;
-        }
-        Path source = settings.path().toAbsolutePath().normalize();
-        for (Path written : new Path[] {output, dropped}) {
-            Path absolute = written.toAbsolutePath().normalize();
-            if (absolute.equals(source) || absolute.getParent().equals(source)) {
-                throw new RunFailure("--output: " + written + " would become part of the dataset " + settings.path()
-                        + "; choose another place");
-            }
-        }
-    }
-
-    private void write(Curation curation, Path dropped) throws IOException {
-        Path folder = output.toAbsolutePath().getParent();
-        Files.createDirectories(folder);
-        AtomicFile.writeLines(dropped, curation.droppedRows());
-        AtomicFile.writeLines(output, curation.keptRows());
     }
 }

@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
             EvaluateCommand.class,
             DatasetCommand.class,
             CurateCommand.class,
+            RepairTestsCommand.class,
             RunsCommand.class,
             DashboardCommand.class,
             ReportCommand.class,

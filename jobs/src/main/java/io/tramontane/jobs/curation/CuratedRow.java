@@ -10,6 +10,7 @@ import io.tramontane.rewards.correctness.VerifierChoice;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * A judged problem as a row of a dataset in our own layout: the problem, its figures, why it was dropped if it was, and
@@ -21,8 +22,22 @@ final class CuratedRow {
 
     /** One line of JSON, without its end. */
     static String of(JudgedProblem judged) {
+        return of(judged.problem(), row -> {
+            judged.reason().ifPresent(reason -> row.put("reason", reason.key()));
+            SampleFigures figures = judged.figures();
+            row.put("samples", figures.samples());
+            row.put("solved", figures.solved());
+            row.put("pass_rate", figures.passRate());
+            figures.majority().ifPresent(majority -> {
+                row.put("majority_answer", majority.answer());
+                row.put("majority_share", figures.majorityShare());
+            });
+        });
+    }
+
+    /** The same with whatever was found out about the problem. */
+    static String of(Problem problem, Consumer<ObjectNode> figures) {
         ObjectNode row = RowJson.mapper().createObjectNode();
-        Problem problem = judged.problem();
         row.put("id", problem.id());
         row.put("problem", problem.text());
         row.set("answer", answer(problem));
@@ -32,15 +47,7 @@ final class CuratedRow {
         if (!problem.verifier().isEmpty()) {
             row.put("verifier", problem.verifier());
         }
-        judged.reason().ifPresent(reason -> row.put("reason", reason.key()));
-        SampleFigures figures = judged.figures();
-        row.put("samples", figures.samples());
-        row.put("solved", figures.solved());
-        row.put("pass_rate", figures.passRate());
-        figures.majority().ifPresent(majority -> {
-            row.put("majority_answer", majority.answer());
-            row.put("majority_share", figures.majorityShare());
-        });
+        figures.accept(row);
         addOthers(row, problem.extra());
         return row.toString();
     }

@@ -2,9 +2,11 @@ package io.tramontane.jobs.curation;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
+import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Positive;
 
 /** Which problems curation drops. */
@@ -35,7 +37,10 @@ public record CurationSettings(
                         + " reference.")
         @DecimalMin(value = "0", inclusive = false)
         @DecimalMax("1")
-        double majorityShare) {
+        double majorityShare,
+
+        @JsonPropertyDescription("Repair of the tests of code problems.") @NotNull @Valid
+        TestRepairSettings tests) {
 
     /** Whether there is anything between too hard and too easy. */
     @JsonIgnore

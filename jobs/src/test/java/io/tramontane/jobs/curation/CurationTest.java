@@ -26,7 +26,8 @@ class CurationTest {
 
     private static final ReadingRules READING =
             new ConfigLoader().load().dataset().reading();
-    private static final CurationSettings SETTINGS = new CurationSettings(4, 0, 1, true, 0.5);
+    private static final CurationSettings SETTINGS =
+            new CurationSettings(4, 0, 1, true, 0.5, new TestRepairSettings(0.8, 4, 32));
 
     @TempDir
     private Path folder;

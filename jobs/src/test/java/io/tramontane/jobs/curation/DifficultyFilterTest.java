@@ -19,7 +19,8 @@ class DifficultyFilterTest {
 
     @Test
     void theStandardIsThatOfTheReport() {
-        assertThat(new ConfigLoader().load().curation()).isEqualTo(new CurationSettings(8, 0, 1, true, 0.5));
+        assertThat(new ConfigLoader().load().curation())
+                .isEqualTo(new CurationSettings(8, 0, 1, true, 0.5, new TestRepairSettings(0.8, 4, 32)));
     }
 
     @Test

@@ -72,6 +72,34 @@ final class CodeJudge {
         return CodeVerdict.of(run.results, suite.tests().size());
     }
 
+    /**
+     * What a program writes on each test, right or wrong; checkers are not asked.
+     *
+     * @param most characters of an output; what is longer is none
+     * @param opened told of every session, so that another thread can kill it
+     * @return the output, or the function's value as JSON, for each test; empty where the program failed, was killed or
+     *     wrote more than it may. Empty altogether when it cannot be run: it does not compile, or its language is not
+     *     among those graded
+     * @throws SandboxException if the sandbox breaks or is killed
+     */
+    Optional<List<Optional<String>>> outputs(Submission submission, TestSuite suite, Consumer<SandboxSession> opened)
+            throws SandboxException {
+        Toolchain toolchain = toolchains.get(submission.language());
+        if (toolchain == null || suite.function().isPresent() && submission.language() != CodeLanguage.PYTHON) {
+            return Optional.empty();
+        }
+        Run run = new Run(suite, settings.test().with(suite.limits()), toolchain);
+        try (SandboxSession session = sandbox.open()) {
+            opened.accept(session);
+            RunResult compiled = toolchain.compile(session, submission.source());
+            if (RunVerdict.ofCompiler(compiled, settings.compile()).isPresent()) {
+                return Optional.empty();
+            }
+            session.lock();
+            return Optional.of(run.written(session, most));
+        }
+    }
+
     /** One program on the tests of one suite. */
     private final class Run {
 
@@ -91,21 +119,45 @@ final class CodeJudge {
         }
 
         private void tests(SandboxSession session) throws SandboxException {
-            List<String> command =
-                    suite.function().isPresent() ? toolchain.function(session) : toolchain.program(session);
             for (TestCase test : suite.tests()) {
-                RunResult ran = session.run(new RunRequest(
-                        RunRequest.Policy.PROGRAM,
-                        command,
-                        Toolchain.environment(session),
-                        input(test),
-                        limits.limits()));
+                RunResult ran = on(test, session);
                 TestResult result = result(test, ran);
                 results.add(result);
                 outputs.add(suite.checker().isPresent() ? ran.output() : new byte[0]);
                 if (!result.correct() && settings.stopAtFirstFailure()) {
                     return;
                 }
+            }
+        }
+
+        private RunResult on(TestCase test, SandboxSession session) throws SandboxException {
+            return session.run(new RunRequest(
+                    RunRequest.Policy.PROGRAM,
+                    suite.function().isPresent() ? toolchain.function(session) : toolchain.program(session),
+                    Toolchain.environment(session),
+                    input(test),
+                    limits.limits()));
+        }
+
+        private List<Optional<String>> written(SandboxSession session, int most) throws SandboxException {
+            List<Optional<String>> written = new ArrayList<>(suite.tests().size());
+            for (TestCase test : suite.tests()) {
+                RunResult ran = on(test, session);
+                String output = new String(ran.output(), StandardCharsets.UTF_8);
+                Optional<String> result = suite.function().isPresent() ? value(output) : Optional.of(output);
+                written.add(result.filter(text -> text.length() <= most
+                        && RunVerdict.ofProgram(ran, limits).isEmpty()));
+            }
+            return written;
+        }
+
+        /** What a function returned, as JSON; empty when it did not return. */
+        private Optional<String> value(String written) {
+            try {
+                JsonNode result = TestSuite.JSON.readTree(written).path("result");
+                return result.isMissingNode() ? Optional.empty() : Optional.of(result.toString());
+            } catch (JsonProcessingException e) {
+                return Optional.empty();
             }
         }
 

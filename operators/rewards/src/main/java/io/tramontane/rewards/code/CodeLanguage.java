@@ -4,6 +4,8 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A language that programs are graded in. */
 public enum CodeLanguage {
@@ -29,11 +31,18 @@ public enum CodeLanguage {
     PYTHON("Python", "python", "py", "python3", "py3", "python3.x", "pypy", "pypy3");
 
     private final String title;
+    private final String label;
     private final Set<String> labels;
 
-    CodeLanguage(String title, String... labels) {
+    CodeLanguage(String title, String label, String... others) {
         this.title = title;
-        this.labels = Set.of(labels);
+        this.label = label;
+        this.labels = Stream.concat(Stream.of(label), Arrays.stream(others)).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** How data sets call it. */
+    public String label() {
+        return label;
     }
 
     /** Its name for a person. */

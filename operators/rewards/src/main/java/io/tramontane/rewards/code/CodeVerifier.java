@@ -18,6 +18,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
 /**
  * Grades programs: a started {@link CodeJudge} whose callers can be interrupted.
@@ -106,24 +107,56 @@ public final class CodeVerifier implements AutoCloseable {
      * @throws InterruptedException when interrupted; everything that the program started is gone by then
      */
     public CodeVerdict verify(Submission submission, TestSuite suite) throws InterruptedException {
-        Conversation conversation = new Conversation();
-        Future<CodeVerdict> verdict = conversations.submit(() -> judge.judge(submission, suite, conversation::opened));
         try {
-            return verdict.get();
+            return converse(opened -> judge.judge(submission, suite, opened));
+        } catch (SandboxException e) {
+            return CodeVerdict.of(Verdict.CRASHED, e.getMessage());
+        }
+    }
+
+    /**
+     * What a program writes on each test, for the repair of tests: all of them are run, checkers are not asked.
+     *
+     * @param most characters of an output, which is kept in memory
+     * @return for each test the output, or the function's value as JSON; empty where the program crashed, took too long
+     *     or wrote more. Empty altogether when the program cannot be run: it does not compile, its language is not
+     *     among those graded, or it broke its sandbox
+     * @throws InterruptedException when interrupted; everything that the program started is gone by then
+     */
+    public Optional<List<Optional<String>>> outputs(Submission submission, TestSuite suite, int most)
+            throws InterruptedException {
+        try {
+            return converse(opened -> judge.outputs(submission, suite, most, opened));
+        } catch (SandboxException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** What is asked of the judge. */
+    @FunctionalInterface
+    private interface Question<T> {
+        T ask(Consumer<SandboxSession> opened) throws SandboxException;
+    }
+
+    private <T> T converse(Question<T> question) throws InterruptedException, SandboxException {
+        Conversation conversation = new Conversation();
+        Future<T> answer = conversations.submit(() -> question.ask(conversation::opened));
+        try {
+            return answer.get();
         } catch (InterruptedException e) {
             conversation.end();
-            awaitEnd(verdict);
+            awaitEnd(answer);
             throw e;
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof SandboxException) {
-                return CodeVerdict.of(Verdict.CRASHED, e.getCause().getMessage());
+            if (e.getCause() instanceof SandboxException broken) {
+                throw broken;
             }
-            throw new IllegalStateException("grading a program failed", e.getCause());
+            throw new IllegalStateException("running a program failed", e.getCause());
         }
     }
 
     /** Waits for the end of a conversation whose sandbox was killed, however often we are interrupted. */
-    private static void awaitEnd(Future<CodeVerdict> verdict) {
+    private static void awaitEnd(Future<?> verdict) {
         boolean interrupted = false;
         while (true) {
             try {

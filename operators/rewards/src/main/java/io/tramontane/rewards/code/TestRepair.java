@@ -30,11 +30,43 @@ public final class TestRepair {
      * A repaired suite.
      *
      * @param suite with the tests that are left; empty when there are none
-     * @param fates of all tests, in their order
+     * @param votes on all tests, in their order; empty when the suite was not judged, and so kept as it is
      */
-    public record Repaired(Optional<TestSuite> suite, List<Fate> fates) {
+    public record Repaired(Optional<TestSuite> suite, List<Vote> votes) {
         public Repaired {
-            fates = List.copyOf(fates);
+            votes = List.copyOf(votes);
+        }
+
+        /** What became of each test, in their order; empty when the suite was not judged. */
+        public List<Fate> fates() {
+            return votes.stream().map(Vote::fate).toList();
+        }
+    }
+
+    /**
+     * What the solutions said of a test.
+     *
+     * @param fate what became of it
+     * @param solutions how many there are
+     * @param agreeing how many of them write what most do
+     * @param asExpected how many write what the test expects
+     */
+    public record Vote(Fate fate, int solutions, int agreeing, int asExpected) {
+
+        /** In words, for a person. */
+        public String reason() {
+            String of = " of " + solutions + " solutions write ";
+            return switch (fate) {
+                case KEPT -> asExpected + of + "what is expected";
+                case OVERWRITTEN -> agreeing + of + "the same, and none what was expected";
+                case DROPPED ->
+                    agreeing == 0
+                            ? "none" + of + "anything"
+                            : agreeing + of + "the same"
+                                    + (asExpected == 0 || asExpected == agreeing
+                                            ? ", too few"
+                                            : ", and " + asExpected + " what is expected");
+            };
         }
     }
 
@@ -73,13 +105,11 @@ public final class TestRepair {
             }
         }
         if (suite.checker().isPresent() || outputs.size() < minimumSolutions) {
-            return new Repaired(
-                    Optional.of(suite),
-                    suite.tests().stream().map(test -> Fate.KEPT).toList());
+            return new Repaired(Optional.of(suite), List.of());
         }
         OutputComparison comparison = new OutputComparison(suite.tolerance().orElse(tolerance));
         List<TestCase> left = new ArrayList<>();
-        List<Fate> fates = new ArrayList<>();
+        List<Vote> votes = new ArrayList<>();
         for (int index = 0; index < suite.tests().size(); index++) {
             int at = index;
             TestCase test = suite.tests().get(index);
@@ -87,31 +117,30 @@ public final class TestRepair {
                     .flatMap(solution -> solution.get(at).stream())
                     .flatMap(output -> expecting(test, output).stream())
                     .toList();
-            Fate fate = fate(test, written, outputs.size(), comparison);
-            fates.add(fate);
-            if (fate != Fate.DROPPED) {
-                left.add(fate == Fate.KEPT ? test : mostFrequent(written, comparison));
+            Vote vote = vote(test, written, outputs.size(), comparison);
+            votes.add(vote);
+            if (vote.fate() != Fate.DROPPED) {
+                left.add(vote.fate() == Fate.KEPT ? test : mostFrequent(written, comparison));
             }
         }
         Optional<TestSuite> repaired = left.isEmpty()
                 ? Optional.empty()
                 : Optional.of(
                         new TestSuite(left, suite.function(), suite.checker(), suite.tolerance(), suite.limits()));
-        return new Repaired(repaired, fates);
+        return new Repaired(repaired, votes);
     }
 
-    private Fate fate(TestCase test, List<TestCase> written, int solutions, OutputComparison comparison) {
+    private Vote vote(TestCase test, List<TestCase> written, int solutions, OutputComparison comparison) {
         if (written.isEmpty()) {
-            return Fate.DROPPED;
+            return new Vote(Fate.DROPPED, solutions, 0, 0);
         }
         TestCase majority = mostFrequent(written, comparison);
-        if (count(majority, written, comparison) < agreement * solutions) {
-            return Fate.DROPPED;
-        }
-        if (same(test, majority, comparison)) {
-            return Fate.KEPT;
-        }
-        return count(test, written, comparison) == 0 ? Fate.OVERWRITTEN : Fate.DROPPED;
+        int agreeing = count(majority, written, comparison);
+        int asExpected = count(test, written, comparison);
+        Fate fate = agreeing < agreement * solutions
+                ? Fate.DROPPED
+                : same(test, majority, comparison) ? Fate.KEPT : asExpected == 0 ? Fate.OVERWRITTEN : Fate.DROPPED;
+        return new Vote(fate, solutions, agreeing, asExpected);
     }
 
     /** The first of those that most are the same as. */

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -195,6 +197,34 @@ public record TestSuite(
         List<TestCase> drawn =
                 indexes.subList(0, most).stream().sorted().map(tests::get).toList();
         return new TestSuite(drawn, function, checker, tolerance, limits);
+    }
+
+    /** The suite in the form that {@link #parse} reads. */
+    public String toJson() {
+        ObjectNode object = JSON.createObjectNode();
+        ArrayNode array = object.putArray("tests");
+        for (TestCase test : tests) {
+            if (test instanceof TestCase.Text text) {
+                array.addObject().put("stdin", text.input()).put("stdout", text.output());
+            } else if (test instanceof TestCase.Call call) {
+                ObjectNode node = array.addObject();
+                node.set("input", call.arguments());
+                // A text stands for JSON there, so a text that is a result is JSON in a text.
+                node.set(
+                        "output",
+                        call.result().isTextual()
+                                ? TextNode.valueOf(call.result().toString())
+                                : call.result());
+            }
+        }
+        function.ifPresent(name -> object.put("function", name));
+        checker.ifPresent(program -> object.putObject("checker")
+                .put("language", program.language().label())
+                .put("source", program.source()));
+        tolerance.ifPresent(value -> object.put("tolerance", value));
+        limits.processorTime().ifPresent(time -> object.put("time-limit", time.toMillis() / 1_000.0));
+        limits.memoryBytes().ifPresent(bytes -> object.put("memory-limit", bytes));
+        return object.toString();
     }
 
     private static long number(String seed) {

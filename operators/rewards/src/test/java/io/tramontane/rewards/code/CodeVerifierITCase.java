@@ -8,6 +8,7 @@ import io.tramontane.schemas.Verdict;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -54,6 +55,34 @@ class CodeVerifierITCase {
         assertThat(python("a, b = map(int, input().split())\nprint(a + b)\nexit()\n", SUM)
                         .verdict())
                 .isEqualTo(Verdict.CORRECT);
+    }
+
+    @Test
+    void whatAProgramWritesOnEveryTestIsHandedOut() throws Exception {
+        TestSuite suite = TestSuite.parse("{\"tests\": [{\"stdin\": \"1\", \"stdout\": \"x\"}, {\"stdin\": \"0\","
+                + " \"stdout\": \"\"}, {\"stdin\": \"3\", \"stdout\": \"9\"}, {\"stdin\": \"9\", \"stdout\": \"\"}]}");
+        String source = "n = int(input())\nprint('a' * 101 if n == 9 else 6 // n)\n";
+
+        assertThat(verifier.outputs(new Submission(CodeLanguage.PYTHON, source), suite, 100))
+                .as("it goes on after a wrong answer and a crash; what is too long is no output")
+                .contains(List.of(Optional.of("6\n"), Optional.empty(), Optional.of("2\n"), Optional.empty()));
+        assertThat(verifier.outputs(new Submission(CodeLanguage.CPP, "int main() {"), suite, 100))
+                .as("it does not compile")
+                .isEmpty();
+    }
+
+    @Test
+    void whatAFunctionReturnsIsHandedOutAsJson() throws Exception {
+        TestSuite suite =
+                TestSuite.parse("{\"tests\": [{\"input\": [1, 2], \"output\": 3}, {\"input\": [0, 2], \"output\": 3}],"
+                        + " \"function\": \"f\"}");
+        String source = "def f(a, b):\n    print('aside')\n    return [b // a, str(b)]\n";
+
+        assertThat(verifier.outputs(new Submission(CodeLanguage.PYTHON, source), suite, 100))
+                .contains(List.of(Optional.of("[2,\"2\"]"), Optional.empty()));
+        assertThat(verifier.outputs(new Submission(CodeLanguage.CPP, CPP_SUM), suite, 100))
+                .as("functions are called in Python alone")
+                .isEmpty();
     }
 
     @Test

@@ -36,6 +36,31 @@ class TestRepairTest {
     }
 
     @Test
+    void whatSolutionsSaidOfATestIsTheReason() throws TestSuiteException {
+        TestSuite suite = suite("""
+                {"tests": [{"stdin": "a", "stdout": "1"}, {"stdin": "b", "stdout": "2"}, {"stdin": "c", "stdout": "3"},
+                           {"stdin": "d", "stdout": "4"}, {"stdin": "e", "stdout": "5"}]}
+                """);
+
+        Repaired repaired = REPAIR.repair(
+                suite,
+                List.of(
+                        wrote("1", "5", "8", "6", null),
+                        wrote("1", "5", "8", "6", null),
+                        wrote("1", "5", "9", "6", null),
+                        wrote(null, "5", "9", "4", null)));
+
+        assertThat(repaired.votes())
+                .extracting(TestRepair.Vote::reason)
+                .containsExactly(
+                        "3 of 4 solutions write what is expected",
+                        "4 of 4 solutions write the same, and none what was expected",
+                        "2 of 4 solutions write the same, too few",
+                        "3 of 4 solutions write the same, and 1 what is expected",
+                        "none of 4 solutions write anything");
+    }
+
+    @Test
     void solutionsWithoutAnOutputCountAgainstAgreement() throws TestSuiteException {
         TestSuite suite = suite("{\"tests\": [{\"stdin\": \"a\", \"stdout\": \"1\"}]}");
 

@@ -112,4 +112,17 @@ class TestSuiteTest {
             throw new AssertionError(e);
         }
     }
+
+    @Test
+    void whatIsWrittenIsReadAgain() throws TestSuiteException {
+        for (String text : List.of(
+                "{\"tests\": [{\"stdin\": \"1 2\\n\", \"stdout\": \"3\\n\"}], \"time-limit\": 2.5, \"memory-limit\": 256000000,"
+                        + " \"checker\": {\"language\": \"c++17\", \"source\": \"int main() {}\"}}",
+                "{\"tests\": [{\"input\": [1, \"a\"], \"output\": \"\\\"b\\\"\"}, {\"input\": \"[1.50]\", \"output\": [1.5]},"
+                        + " {\"input\": [], \"output\": null}], \"function\": \"f\", \"tolerance\": 1e-6}")) {
+            TestSuite suite = TestSuite.parse(text);
+
+            assertThat(TestSuite.parse(suite.toJson())).isEqualTo(suite);
+        }
+    }
 }

@@ -1,0 +1,149 @@
+package io.tramontane.tests.documentation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tramontane.jobs.cli.Tramontane;
+import io.tramontane.jobs.config.ConfigKey;
+import io.tramontane.jobs.config.ConfigLoader;
+import io.tramontane.jobs.config.ConfigSchema;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+import org.yaml.snakeyaml.Yaml;
+import picocli.CommandLine;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/** Every command that a Markdown file shows is one that the program understands, with settings that it has. */
+class DocumentedCommandsTest {
+
+    /** Of the launcher alone, and words that stand for a command. */
+    private static final Set<String> NOT_PARSED = Set.of("test", "COMMAND", "…");
+
+    private static final Path ROOT = Markdown.root();
+
+    @TempDir
+    private Path folder;
+
+    @TestFactory
+    List<DynamicTest> everyCommandOfABlock() {
+        List<DynamicTest> tests = new ArrayList<>();
+        for (Markdown.Block block : Markdown.blocks()) {
+            for (String command : block.commands()) {
+                List<String> arguments = arguments(command);
+                if (!NOT_PARSED.contains(arguments.get(0))) {
+                    tests.add(DynamicTest.dynamicTest(
+                            ROOT.relativize(block.file()) + ": " + command, () -> check(arguments)));
+                }
+            }
+        }
+        assertThat(tests).hasSizeGreaterThan(30);
+        return tests;
+    }
+
+    /** In a sentence a command may be named without its parameters. */
+    @TestFactory
+    List<DynamicTest> everyCommandInASentence() {
+        List<DynamicTest> tests = new ArrayList<>();
+        for (Path file : Markdown.files()) {
+            for (String command : Markdown.inlineCommands(file)) {
+                List<String> arguments = arguments(command);
+                if (!arguments.isEmpty() && !NOT_PARSED.contains(arguments.get(0))) {
+                    tests.add(DynamicTest.dynamicTest(ROOT.relativize(file) + ": " + command, () -> {
+                        try {
+                            check(arguments);
+                        } catch (MissingParameterException named) {
+                            assertThat(named.getMessage()).startsWith("Missing required");
+                        }
+                    }));
+                }
+            }
+        }
+        assertThat(tests).hasSizeGreaterThan(10);
+        return tests;
+    }
+
+    @Test
+    void aCommandThatIsNoneIsFound() {
+        assertThatThrownBy(() -> check(arguments("run --stepps 3"))).isInstanceOf(ParameterException.class);
+        assertThatThrownBy(() -> check(arguments("run --set training.maximum-step=3")))
+                .hasMessageContaining("training.maximum-step");
+    }
+
+    /** Blocks of YAML whose keys are those of the configuration. */
+    @TestFactory
+    List<DynamicTest> everyConfiguration() {
+        Set<String> sections = ConfigSchema.keys().stream()
+                .map(ConfigKey::path)
+                .map(path -> path.replaceAll("\\..*", ""))
+                .collect(Collectors.toSet());
+        List<DynamicTest> tests = new ArrayList<>();
+        for (Markdown.Block block : Markdown.blocks()) {
+            if (block.language().equals("yaml")
+                    && new Yaml().load(block.text()) instanceof java.util.Map<?, ?> map
+                    && sections.containsAll(map.keySet())) {
+                tests.add(DynamicTest.dynamicTest(
+                        ROOT.relativize(block.file()) + ": " + map.keySet(),
+                        () -> assertThatCode(() -> new ConfigLoader()
+                                        .file(written(block.text()))
+                                        .load())
+                                .doesNotThrowAnyException()));
+            }
+        }
+        assertThat(tests).hasSizeGreaterThan(3);
+        return tests;
+    }
+
+    private Path written(String yaml) throws IOException {
+        return Files.writeString(Files.createTempFile(folder, "config", ".yaml"), yaml);
+    }
+
+    @TestFactory
+    List<DynamicTest> everyLinkToAFile() {
+        List<DynamicTest> tests = new ArrayList<>();
+        for (Path file : Markdown.files()) {
+            for (String link : Markdown.links(file)) {
+                tests.add(DynamicTest.dynamicTest(ROOT.relativize(file) + ": " + link, () -> assertThat(
+                                file.resolveSibling(link).normalize())
+                        .exists()));
+            }
+        }
+        return tests;
+    }
+
+    private static void check(List<String> arguments) {
+        PrintWriter nowhere = new PrintWriter(new StringWriter());
+        ParseResult parsed = Tramontane.commandLine(nowhere, nowhere).parseArgs(arguments.toArray(String[]::new));
+        ConfigLoader loader = new ConfigLoader();
+        for (CommandLine command : parsed.asCommandLineList()) {
+            if (command.getParseResult().hasMatchedOption("--set")) {
+                List<String> settings = command.getParseResult().matchedOptionValue("--set", List.of());
+                settings.forEach(loader::set);
+            }
+        }
+        loader.load();
+    }
+
+    /** Words as a shell would make them, but for what only stands for more. */
+    private static List<String> arguments(String command) {
+        return Arrays.stream(command.strip().split("\\s+(?=(?:[^'\"]|'[^']*'|\"[^\"]*\")*$)"))
+                .map(word -> word.replaceAll("^(['\"])(.*)\\1$", "$2"))
+                .takeWhile(word -> !word.matches("[|>].*|&&|;"))
+                .filter(word -> !word.equals("…"))
+                .toList();
+    }
+}

@@ -1,0 +1,82 @@
+package io.tramontane.tests.infra;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The libraries of the images: those that everything here runs with, and the same in whatever order they come. */
+class ImageLayoutITCase {
+
+    @TempDir
+    private Path target;
+
+    @Test
+    void imagesCarryTheLibrariesOfTheLauncher() throws IOException, InterruptedException {
+        String classPath = Files.readString(Manifests.ROOT.resolve("jobs/target/classpath.txt"))
+                .strip();
+        Set<String> wanted = Stream.of(classPath.split(File.pathSeparator))
+                .map(library -> Path.of(library).getFileName().toString())
+                .collect(Collectors.toCollection(TreeSet::new));
+        wanted.add("tramontane-jobs.jar");
+
+        List<Path> libraries = assembled();
+
+        assertThat(libraries)
+                .extracting(library -> library.getFileName().toString())
+                .containsExactlyInAnyOrderElementsOf(wanted);
+        assertThat(wanted)
+                .as("DJL loads from lib/")
+                .anyMatch(name -> name.startsWith("pytorch-native-cpu"))
+                .anyMatch(name -> name.startsWith("pytorch-engine"));
+    }
+
+    /** Flink's scripts sort lib/ by name; the launcher keeps Maven's order. */
+    @Test
+    void noClassIsThereInTwoVersions() throws IOException, InterruptedException {
+        Map<String, Long> seen = new HashMap<>();
+        Map<String, String> different = new TreeMap<>();
+        for (Path library : assembled()) {
+            try (ZipFile jar = new ZipFile(library.toFile())) {
+                for (ZipEntry entry : jar.stream().toList()) {
+                    String name = entry.getName();
+                    if (name.endsWith(".class") && !name.startsWith("META-INF") && !name.equals("module-info.class")) {
+                        Long other = seen.putIfAbsent(name, entry.getCrc());
+                        if (other != null && other != entry.getCrc()) {
+                            different.put(name, library.getFileName().toString());
+                        }
+                    }
+                }
+            }
+        }
+        assertThat(seen).hasSizeGreaterThan(10_000);
+        assertThat(different).isEmpty();
+    }
+
+    private List<Path> assembled() throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(
+                        Manifests.DOCKER.resolve("assemble").toString(), "--link", target.toString())
+                .redirectErrorStream(true)
+                .start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(output).isZero();
+        try (Stream<Path> libraries = Files.list(target.resolve("lib"))) {
+            return libraries.sorted().toList();
+        }
+    }
+}

@@ -35,6 +35,7 @@ public final class EncodedCompletion extends Completion {
     private static final int FINISH_REASON = position("finishReason");
     private static final int GENERATOR_ID = position("generatorId");
     private static final int VERIFIER = position("verifier");
+    private static final int STAGE = position("stage");
 
     private final transient byte[] encoding;
     private final transient String groupId;
@@ -120,6 +121,18 @@ public final class EncodedCompletion extends Completion {
                 }
             }
             return spans;
+        } catch (IOException e) {
+            throw new IllegalStateException("fields lie where they were found", e);
+        }
+    }
+
+    private CurriculumStage stage() {
+        try {
+            BodyCursor cursor = at(STAGE);
+            // The first of the union is null.
+            return cursor.integer() == 0
+                    ? null
+                    : new CurriculumStage(cursor.integer(), cursor.integer(), cursor.integer());
         } catch (IOException e) {
             throw new IllegalStateException("fields lie where they were found", e);
         }
@@ -295,6 +308,11 @@ public final class EncodedCompletion extends Completion {
     @Override
     public String getVerifier() {
         return decoded ? super.getVerifier() : string(VERIFIER);
+    }
+
+    @Override
+    public CurriculumStage getStage() {
+        return decoded ? super.getStage() : stage();
     }
 
     /**

@@ -65,8 +65,9 @@ class EncodedCompletionTest {
     void whatAFormerVersionWroteIsEncodedAnew() throws Exception {
         EncodedCompletion read = EncodedCompletion.read(FixtureFiles.read(1, "Completion"));
 
-        assertThat(read).isEqualTo(Samples.completion(""));
-        assertThat(read.encoding()).isEqualTo(RecordCodec.of(Completion.class).encode(Samples.completion("")));
+        assertThat(read).isEqualTo(Samples.completionOfVersionOne());
+        assertThat(read.encoding())
+                .isEqualTo(RecordCodec.of(Completion.class).encode(Samples.completionOfVersionOne()));
         assertThat(EncodedCompletion.trusted(FixtureFiles.read(1, "Completion")))
                 .isEqualTo(read);
     }

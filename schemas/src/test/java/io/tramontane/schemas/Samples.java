@@ -17,33 +17,53 @@ final class Samples {
     /** What the field is for a reader when the writer did not know it. */
     private static final List<Integer> ALL_SAMPLES = List.of();
 
+    /** What the field is for a reader when the writer did not know it. */
+    private static final CurriculumStage NO_STAGE = null;
+
     private Samples() {}
 
     static List<SpecificRecord> all() {
-        List<SpecificRecord> samples = new ArrayList<>(all(VERIFIER, SAMPLES));
+        List<SpecificRecord> samples = new ArrayList<>(all(VERIFIER, SAMPLES, stage()));
+        samples.add(score());
+        samples.add(stage());
+        return samples;
+    }
+
+    /** What the fixtures of version 3 hold: there were no curricula. */
+    static List<SpecificRecord> ofVersionThree() {
+        List<SpecificRecord> samples = new ArrayList<>(all(VERIFIER, SAMPLES, NO_STAGE));
         samples.add(score());
         return samples;
     }
 
     /** What the fixtures of version 2 hold: prompts were for all samples of a group, scores were not stored. */
     static List<SpecificRecord> ofVersionTwo() {
-        return all(VERIFIER, ALL_SAMPLES);
+        return all(VERIFIER, ALL_SAMPLES, NO_STAGE);
     }
 
     /** What the fixtures of version 1 hold: prompts and completions did not name a verifier. */
     static List<SpecificRecord> ofVersionOne() {
-        return all(NO_VERIFIER, ALL_SAMPLES);
+        return all(NO_VERIFIER, ALL_SAMPLES, NO_STAGE);
     }
 
-    private static List<SpecificRecord> all(String verifier, List<Integer> samples) {
+    /** The completion that the fixtures of version 1 hold. */
+    static Completion completionOfVersionOne() {
+        return completion(NO_VERIFIER, NO_STAGE);
+    }
+
+    private static CurriculumStage stage() {
+        return new CurriculumStage(2, 24_000, 8_000);
+    }
+
+    private static List<SpecificRecord> all(String verifier, List<Integer> samples, CurriculumStage stage) {
         return List.of(
                 sampling(),
-                prompt(verifier, samples),
+                prompt(verifier, samples, stage),
                 span(),
-                completion(verifier),
+                completion(verifier, stage),
                 component(),
-                scored(verifier),
-                group(verifier),
+                scored(verifier, stage),
+                group(verifier, stage),
                 step(),
                 tensor(),
                 manifest(),
@@ -56,7 +76,7 @@ final class Samples {
         return new SamplingSettings(0.75f, 40);
     }
 
-    private static Prompt prompt(String verifier, List<Integer> samples) {
+    private static Prompt prompt(String verifier, List<Integer> samples, CurriculumStage stage) {
         return Prompt.newBuilder()
                 .setGroupId("run/1/p-17")
                 .setRunId("run")
@@ -71,6 +91,7 @@ final class Samples {
                 .setMinimumVersion(5)
                 .setVerifier(verifier)
                 .setSamples(samples)
+                .setStage(stage)
                 .build();
     }
 
@@ -78,7 +99,12 @@ final class Samples {
         return new WeightSpan(2L, 7L, 0, 2);
     }
 
+    /** Of a run with a curriculum. */
     static Completion completion(String verifier) {
+        return completion(verifier, stage());
+    }
+
+    private static Completion completion(String verifier, CurriculumStage stage) {
         return Completion.newBuilder()
                 .setCompletionId("run/1/p-17/3")
                 .setGroupId("run/1/p-17")
@@ -99,6 +125,7 @@ final class Samples {
                 .setStartedAt(1_700_000_000_000L)
                 .setFinishedAt(1_700_000_000_250L)
                 .setVerifier(verifier)
+                .setStage(stage)
                 .build();
     }
 
@@ -110,22 +137,22 @@ final class Samples {
         return new Score(1.0, List.of(component()), -0.25);
     }
 
-    private static ScoredCompletion scored(String verifier) {
+    private static ScoredCompletion scored(String verifier, CurriculumStage stage) {
         return new ScoredCompletion(
-                completion(verifier),
+                completion(verifier, stage),
                 1.0,
                 List.of(component(), new RewardComponent("language", 0.0, Verdict.UNGRADABLE, "too short", 3L)),
                 -0.25);
     }
 
-    private static Group group(String verifier) {
+    private static Group group(String verifier, CurriculumStage stage) {
         return Group.newBuilder()
                 .setGroupId("run/1/p-17")
                 .setRunId("run")
                 .setProblemId("p-17")
                 .setLanguage("de")
                 .setGroupSize(16)
-                .setCompletions(List.of(scored(verifier)))
+                .setCompletions(List.of(scored(verifier, stage)))
                 .setRewardMean(0.5)
                 .setRewardStd(0.125)
                 .setFate(GroupFate.STALE)

@@ -55,6 +55,13 @@ final class MicroBatchSource implements MapFunction<Long, MicroBatch> {
 
     private BatchSummary summary(long batch) {
         return new BatchSummary(
-                List.of("bench/0/" + batch), new int[] {perStep}, 0, 1, GroupStatistics.NONE, TokenLag.NONE, Map.of());
+                List.of("bench/0/" + batch),
+                new int[] {perStep},
+                0,
+                1,
+                GroupStatistics.NONE,
+                TokenLag.NONE,
+                Map.of(),
+                0);
     }
 }

@@ -93,7 +93,10 @@ final class RunCommand implements Callable<Integer> {
         ForkedStep step = forked == null ? null : ForkedStep.parse(forked);
         Path parent = step == null ? null : existing(step.run());
         TramontaneConfig config = resumed != null ? resumedRun() : step == null ? newRun() : forkOf(parent);
-        new DatasetProblems(config.dataset(), config.run().seed()).problems();
+        DatasetProblems problems = DatasetProblems.of(config);
+        problems.problems();
+        problems.requireProblemsFor(config.curriculum()
+                .curriculum(config.pipeline(), config.reward().length()));
         DatasetProblems.heldOut(
                 config.dataset(), config.run().seed(), config.evaluation().problems());
         RunConsole console = StandardStreams.console();

@@ -113,12 +113,13 @@ public final class ClusterTraining {
         RunState state = RunState.load(directory.state());
         long steps = config.training().maximumSteps();
         long begun = Fork.beginning(directory.fork());
+        int stages = config.curriculum().stages().size();
         try (TrainingMonitor monitor = new TrainingMonitor(config.kafka(), directory, state.trainingStartedAt())) {
             long asked = System.nanoTime();
             while (!leaving) {
                 for (Step step : monitor.poll(Optional.empty())) {
                     double elapsed = (step.getFinishedAt() - state.trainingStartedAt()) / 1e3;
-                    console.step(step, begun, steps, elapsed, Optional.empty());
+                    console.step(step, begun, steps, stages, elapsed, Optional.empty());
                     if (step.getStep() >= steps) {
                         finish(config, step);
                         return;

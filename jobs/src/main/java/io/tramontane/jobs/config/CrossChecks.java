@@ -30,6 +30,7 @@ final class CrossChecks {
         checks.lengths(config);
         checks.dataset(config.dataset(), config.pipeline());
         checks.reward(config.reward());
+        checks.findings.addAll(CurriculumChecks.of(config));
         return checks.findings;
     }
 

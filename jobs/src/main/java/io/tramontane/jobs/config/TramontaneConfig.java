@@ -3,6 +3,7 @@ package io.tramontane.jobs.config;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.tramontane.jobs.coldstart.ColdStartSettings;
 import io.tramontane.jobs.curation.CurationSettings;
+import io.tramontane.jobs.curriculum.CurriculumSettings;
 import io.tramontane.jobs.dashboard.PageSettings;
 import io.tramontane.jobs.dataset.DatasetSettings;
 import io.tramontane.jobs.evaluation.EvaluationSettings;
@@ -68,6 +69,9 @@ public record TramontaneConfig(
         @JsonPropertyDescription("Which problems are worth training on.") @NotNull @Valid
         CurationSettings curation,
 
+        @JsonPropertyDescription("Stages of a run.") @NotNull @Valid
+        CurriculumSettings curriculum,
+
         @JsonPropertyDescription("The page that shows a run while it goes on.") @NotNull @Valid
         PageSettings page) {
 
@@ -90,6 +94,7 @@ public record TramontaneConfig(
                 training,
                 evaluation,
                 curation,
+                curriculum,
                 page);
     }
 
@@ -112,6 +117,7 @@ public record TramontaneConfig(
                 training,
                 evaluation,
                 curation,
+                curriculum,
                 page);
     }
 }

@@ -5,6 +5,7 @@ import io.tramontane.jobs.train.DatasetProblems;
 import io.tramontane.kafka.KafkaSettings;
 import io.tramontane.kafka.records.TopicReader;
 import io.tramontane.kafka.topics.Topic;
+import io.tramontane.pipeline.curriculum.CurriculumState;
 import io.tramontane.pipeline.scheduling.RecordedSchedule;
 import io.tramontane.pipeline.scheduling.ScheduleState;
 import io.tramontane.schemas.Outcome;
@@ -66,6 +67,6 @@ final class ForkedSchedule {
 
     /** The beginning of a dataset that is not the parent's. */
     static ScheduleState atTheBeginning(long step) {
-        return new ScheduleState(0, 0, 0, step, List.of());
+        return new ScheduleState(0, 0, 0, step, List.of(), CurriculumState.INITIAL);
     }
 }

@@ -231,6 +231,7 @@ public final class Generator implements Runnable {
                 .setStartedAt(group.startedAt(sequence.id()))
                 .setFinishedAt(clock.millis())
                 .setVerifier(prompt.getVerifier())
+                .setStage(prompt.getStage())
                 .build());
         meter.completed(tokens.length);
     }

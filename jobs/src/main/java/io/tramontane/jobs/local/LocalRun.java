@@ -11,6 +11,7 @@ import io.tramontane.jobs.train.Fork;
 import io.tramontane.jobs.warmup.WarmUp;
 import io.tramontane.kafka.KafkaSettings;
 import io.tramontane.kafka.topics.TopicAdmin;
+import io.tramontane.pipeline.curriculum.Curriculum;
 import io.tramontane.policy.Weights;
 import io.tramontane.policy.files.PolicyBundle;
 import io.tramontane.policy.files.PolicyFiles;
@@ -25,6 +26,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.runtime.jobmaster.JobResult;
@@ -165,22 +167,23 @@ public final class LocalRun {
                 evaluation.temperature());
     }
 
-    /** @throws RunFailure when a problem does not leave the policy room to answer it */
+    /** @throws RunFailure when a problem does not leave the policy room to answer it, in any stage */
     private void requireRoomForProblems(PolicyBundle base, PolicyTokenizer tokenizer) {
-        int room = base.config().maximumPositions()
-                - config.pipeline().scheduling().maximumNewTokens();
-        new DatasetProblems(config.dataset(), config.run().seed())
-                .problems()
-                .problems()
-                .forEach(problem -> {
-                    int length = tokenizer.encode(problem.text()).length;
-                    if (length > room) {
-                        throw new RunFailure("problem " + problem.id() + " has " + length + " tokens, which with "
-                                + config.pipeline().scheduling().maximumNewTokens()
-                                + " new ones (pipeline.scheduling.maximum-new-tokens) exceed the policy's "
-                                + base.config().maximumPositions() + " positions");
-                    }
-                });
+        Curriculum curriculum = config.curriculum()
+                .curriculum(config.pipeline(), config.reward().length());
+        int longest = IntStream.rangeClosed(1, curriculum.size())
+                .map(number -> curriculum.stage(number).maximumNewTokens())
+                .max()
+                .orElseThrow();
+        int positions = base.config().maximumPositions();
+        DatasetProblems.of(config).problems().problems().forEach(problem -> {
+            int length = tokenizer.encode(problem.text()).length;
+            if (length + longest > positions) {
+                throw new RunFailure("problem " + problem.id() + " has " + length + " tokens, which with " + longest
+                        + " new ones (pipeline.scheduling.maximum-new-tokens, or that of a stage) exceed the policy's "
+                        + positions + " positions");
+            }
+        });
     }
 
     /** Runs the job until its last step is committed and returns the weights of that step. */
@@ -259,11 +262,12 @@ public final class LocalRun {
             CompletableFuture<JobResult> end) {
         long steps = config.training().maximumSteps();
         long begun = Fork.beginning(directory.fork());
+        int stages = config.curriculum().stages().size();
         while (true) {
             requireGoOn();
             for (Step step : monitor.poll(generator.statistics())) {
                 double elapsed = (step.getFinishedAt() - state.trainingStartedAt()) / 1e3;
-                console.step(step, begun, steps, elapsed, generator.statistics());
+                console.step(step, begun, steps, stages, elapsed, generator.statistics());
                 if (step.getStep() >= steps) {
                     return step;
                 }

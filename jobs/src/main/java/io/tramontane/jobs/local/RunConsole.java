@@ -3,6 +3,7 @@ package io.tramontane.jobs.local;
 import io.tramontane.jobs.evaluation.Evaluation;
 import io.tramontane.jobs.evaluation.periodic.PeriodicEvaluation;
 import io.tramontane.jobs.generator.GeneratorStatistics;
+import io.tramontane.pipeline.training.StepMetrics;
 import io.tramontane.schemas.Step;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -68,10 +69,16 @@ public final class RunConsole {
      * Progress of training.
      *
      * @param begun number of the step after which the run began: 0, or that of the fork
+     * @param stages of the curriculum; 0 without one
      * @param generator empty when generators are processes of their own
      */
     public void step(
-            Step step, long begun, long steps, double elapsedSeconds, Optional<GeneratorStatistics> generator) {
+            Step step,
+            long begun,
+            long steps,
+            int stages,
+            double elapsedSeconds,
+            Optional<GeneratorStatistics> generator) {
         Map<String, Double> metrics = step.getMetrics();
         String speed = generator
                 .map(statistics -> String.format(
@@ -82,10 +89,11 @@ public final class RunConsole {
                 step.getStep() == steps,
                 String.format(
                         Locale.ROOT,
-                        "step %4d/%d  reward %.2f  accuracy %3.0f%%  language %3.0f%%  length %.0f  lag %.1f"
+                        "step %4d/%d%s  reward %.2f  accuracy %3.0f%%  language %3.0f%%  length %.0f  lag %.1f"
                                 + "%s  ETA %s",
                         step.getStep(),
                         steps,
+                        stage(metrics, stages),
                         metrics.get("rewardMean"),
                         100 * metrics.get("accuracy"),
                         100 * metrics.get("languageConsistency"),
@@ -93,6 +101,11 @@ public final class RunConsole {
                         metrics.get("lagMean"),
                         speed,
                         minutes(remaining)));
+    }
+
+    private static String stage(Map<String, Double> metrics, int stages) {
+        Double stage = metrics.get(StepMetrics.STAGE);
+        return stages == 0 || stage == null ? "" : String.format(Locale.ROOT, "  stage %.0f/%d", stage, stages);
     }
 
     /** What the policy scored on held-out problems while it is trained. */

@@ -1,5 +1,7 @@
 package io.tramontane.jobs.train;
 
+import io.tramontane.jobs.config.TramontaneConfig;
+import io.tramontane.jobs.curriculum.PassRates;
 import io.tramontane.jobs.dataset.DatasetException;
 import io.tramontane.jobs.dataset.DatasetReader;
 import io.tramontane.jobs.dataset.DatasetSettings;
@@ -7,9 +9,12 @@ import io.tramontane.jobs.dataset.Problem;
 import io.tramontane.jobs.dataset.ProblemSet;
 import io.tramontane.jobs.dataset.ReadingRules;
 import io.tramontane.jobs.wordproblems.WordProblems;
+import io.tramontane.pipeline.curriculum.Curriculum;
+import io.tramontane.pipeline.curriculum.Stage;
 import io.tramontane.pipeline.scheduling.ProblemSource;
 import io.tramontane.pipeline.scheduling.SourceProblem;
 import java.nio.file.Path;
+import java.util.stream.IntStream;
 
 /**
  * The training problems that the settings name. Only the settings and the seed travel with the job; the problems are
@@ -26,14 +31,29 @@ public final class DatasetProblems implements ProblemSource {
     private final String path;
     private final ReadingRules reading;
     private final long seed;
+    private final String passRates;
     private transient ProblemSet problems;
+    private transient PassRates rates;
 
+    /** Problems of unknown pass rates. */
     public DatasetProblems(DatasetSettings settings, long seed) {
+        this(settings, seed, Path.of(""));
+    }
+
+    /** @param passRates the file of {@link PassRates}; empty for none */
+    public DatasetProblems(DatasetSettings settings, long seed, Path passRates) {
+        this.passRates = passRates.toString();
         this.source = settings.source();
         this.count = settings.problems();
         this.path = settings.path().toString();
         this.reading = settings.reading();
         this.seed = seed;
+    }
+
+    /** The training problems of a run. */
+    public static DatasetProblems of(TramontaneConfig config) {
+        return new DatasetProblems(
+                config.dataset(), config.run().seed(), config.curriculum().passRates());
     }
 
     /**
@@ -85,6 +105,30 @@ public final class DatasetProblems implements ProblemSource {
             case WORD_PROBLEMS -> new WordProblems(seed).heldOut(count);
             case FILE, JSONL -> DatasetReader.problems(settings.heldOutPath(), settings.reading());
         };
+    }
+
+    @Override
+    public double passRate(int index) {
+        if (rates == null) {
+            rates = passRates.isEmpty() ? PassRates.none() : PassRates.read(Path.of(passRates));
+        }
+        return rates.of(problems().problems().get(index).id());
+    }
+
+    /**
+     * Makes sure that every stage has a problem to pose.
+     *
+     * @throws DatasetException when one has none, or the pass rates cannot be read
+     */
+    public void requireProblemsFor(Curriculum curriculum) {
+        for (int number = 1; number <= curriculum.size(); number++) {
+            Stage stage = curriculum.stage(number);
+            if (!stage.allProblems() && IntStream.range(0, size()).noneMatch(index -> stage.poses(passRate(index)))) {
+                throw new DatasetException("no problem of the dataset has a pass rate between "
+                        + stage.minimumPassRate() + " and " + stage.maximumPassRate() + " in " + passRates
+                        + ", as curriculum.stages[" + (number - 1) + "] wants");
+            }
+        }
     }
 
     @Override

@@ -1,9 +1,11 @@
 package io.tramontane.jobs.train;
 
 import io.tramontane.jobs.config.TramontaneConfig;
+import io.tramontane.jobs.dataset.DatasetException;
 import io.tramontane.kafka.KafkaSettings;
 import io.tramontane.kafka.weights.WeightsTransportSettings;
 import io.tramontane.pipeline.PipelineSettings;
+import io.tramontane.pipeline.curriculum.Curriculum;
 import io.tramontane.pipeline.scheduling.ProblemSource;
 import io.tramontane.pipeline.scheduling.RunPlan;
 import io.tramontane.pipeline.scheduling.ScheduleState;
@@ -22,6 +24,7 @@ import java.util.Optional;
  * @param seed order of the problems
  * @param basePolicy folder of the policy to begin with, in Hugging Face's layout, readable where the trainer runs
  * @param fork what the run begins with in place of the base policy, when it goes on from another run
+ * @param curriculum its stages
  * @param problems the data set
  * @param transactionTimeout how long a Kafka transaction may stay open: longer than a checkpoint and a restart take
  */
@@ -33,6 +36,7 @@ public record TrainJob(
         RewardSettings reward,
         PipelineSettings pipeline,
         TrainingSettings training,
+        Curriculum curriculum,
         Path basePolicy,
         Optional<Fork> fork,
         ProblemSource problems,
@@ -40,14 +44,26 @@ public record TrainJob(
 
     private static final Duration TRANSACTION_TIMEOUT = Duration.ofMinutes(15);
 
-    /** The job of a run that begins with the policy in {@code basePolicy}. */
+    /**
+     * The job of a run that begins with the policy in {@code basePolicy}.
+     *
+     * @throws DatasetException when a stage of the curriculum has no problem to pose
+     */
     public static TrainJob of(TramontaneConfig config, String runId, KafkaSettings kafka, Path basePolicy) {
         return of(config, runId, kafka, basePolicy, Optional.empty());
     }
 
-    /** The job of a run that begins with the policy in {@code basePolicy}, or with a fork of another run on it. */
+    /**
+     * The job of a run that begins with the policy in {@code basePolicy}, or with a fork of another run on it.
+     *
+     * @throws DatasetException when a stage of the curriculum has no problem to pose
+     */
     public static TrainJob of(
             TramontaneConfig config, String runId, KafkaSettings kafka, Path basePolicy, Optional<Fork> fork) {
+        Curriculum curriculum = config.curriculum()
+                .curriculum(config.pipeline(), config.reward().length());
+        DatasetProblems problems = DatasetProblems.of(config);
+        problems.requireProblemsFor(curriculum);
         return new TrainJob(
                 runId,
                 config.run().seed(),
@@ -56,9 +72,10 @@ public record TrainJob(
                 config.reward(),
                 config.pipeline(),
                 config.training(),
+                curriculum,
                 basePolicy,
                 fork,
-                new DatasetProblems(config.dataset(), config.run().seed()),
+                problems,
                 TRANSACTION_TIMEOUT);
     }
 
@@ -78,12 +95,7 @@ public record TrainJob(
         return new RunPlan(
                 runId,
                 seed,
-                groupsPerBatch(),
+                curriculum,
                 fork.map(begun -> begun.point().schedule()).orElseGet(ScheduleState::initial));
-    }
-
-    /** Groups that make a batch. */
-    private int groupsPerBatch() {
-        return pipeline.batching().completionsPerBatch() / pipeline.scheduling().groupSize();
     }
 }

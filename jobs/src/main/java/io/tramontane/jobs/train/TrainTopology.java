@@ -27,7 +27,8 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * </pre>
  *
  * <p>The loop closes through Kafka: generators turn prompts into completions, and outcomes come back to the scheduler.
- * What a group misses at its deadline grouping asks of the scheduler directly.
+ * What a group misses at its deadline grouping asks of the scheduler directly, and what batches come to batching tells
+ * it when there is a curriculum.
  */
 public final class TrainTopology {
 
@@ -44,8 +45,8 @@ public final class TrainTopology {
         var scored = ScoringStage.attach(admission.admitted(), ScorerFactory.of(job.reward()), settings.scoring());
         var grouping = GroupingStage.attach(scored, admission.stale(), settings.grouping(), AtDeadline.ASK_ONCE);
         var advantage = AdvantageStage.attach(grouping.finished(), settings.advantage());
-        var batching =
-                BatchingStage.attach(advantage.groups(), settings.batching(), settings.staleness(), job.firstStep());
+        var batching = BatchingStage.attach(
+                advantage.groups(), settings.batching(), settings.staleness(), job.curriculum(), job.firstStep());
         var trainer = TrainerStage.attach(
                 batching.microBatches(),
                 job.runId(),
@@ -60,8 +61,11 @@ public final class TrainTopology {
                 .union(grouping.outcomes(), advantage.outcomes(), batching.outcomes(), trainer.outcomes()));
 
         var outcomes = topics.outcomes(environment);
+        // Without stages nothing of batching's is needed, and its barriers are not waited for.
+        var requests =
+                job.curriculum().changes() ? grouping.requests().union(batching.progress()) : grouping.requests();
         topics.writePrompts(SchedulerStage.attach(
-                environment, outcomes, grouping.requests(), job.plan(), settings.scheduling(), job.problems()));
+                environment, outcomes, requests, job.plan(), settings.scheduling(), job.problems()));
 
         topics.writeDeadLetters(completions
                 .getSideOutput(SideOutputs.DEAD_LETTERS)

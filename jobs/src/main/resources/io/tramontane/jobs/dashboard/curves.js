@@ -12,7 +12,8 @@
       ['languageConsistency', 'Language consistency', '% of completions', 100, 0],
       ['lengthMean', 'Length', 'tokens of a completion', 1, 1],
       ['truncatedShare', 'Truncated', '% of completions', 100, 1],
-      ['zeroVarianceShare', 'Zero variance', '% of groups, dropped', 100, 0]]],
+      ['zeroVarianceShare', 'Zero variance', '% of groups, dropped', 100, 0],
+      ['stage', 'Stage', 'of the curriculum', 1, 0]]],
     ['Stability', [
       ['entropy', 'Entropy', 'nats a token', 1, 3],
       ['klEstimate', 'KL estimate', 'nats a token, sampler to trainer', 1, 5],

@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.tramontane.jobs.dataset.DatasetSettings;
 import io.tramontane.pipeline.advantage.KeepGroup;
+import io.tramontane.pipeline.curriculum.Curriculum;
+import io.tramontane.pipeline.curriculum.Figure;
+import io.tramontane.pipeline.curriculum.Stage;
+import io.tramontane.pipeline.curriculum.StageEnd;
 import io.tramontane.pipeline.scheduling.SchedulingMode;
 import io.tramontane.policy.grpo.LossDivisor;
 import io.tramontane.rewards.custom.CustomSettings;
@@ -218,6 +222,61 @@ class ConfigLoaderTest {
         assertThat(problems("reward:\n  custom:\n  - {name: Not So, component: word-limit, weight: 1}\n"))
                 .containsExactly(
                         "my.yaml:3: reward.custom[0].name: must be lower case, words joined by hyphens, not 'Not So'");
+    }
+
+    @Test
+    void aStageOfACurriculumSaysWhatDiffersFromTheRest() throws IOException {
+        TramontaneConfig config = load("""
+                curriculum:
+                  stages:
+                  - {maximum-new-tokens: 24, length-maximum-tokens: 24, until: accuracy, threshold: 0.6, window: 5}
+                  - {completions-per-batch: 128, steps: 20}
+                  - maximum-groups-in-flight: 16
+                """);
+
+        Curriculum curriculum = config.curriculum()
+                .curriculum(config.pipeline(), config.reward().length());
+        assertThat(curriculum.stage(1))
+                .isEqualTo(new Stage(24, 24, 8, 256, 32, 0, 1, new StageEnd(0, Figure.ACCURACY, 0.6, 5)));
+        assertThat(curriculum.stage(2))
+                .isEqualTo(new Stage(48, 48, 8, 128, 32, 0, 1, new StageEnd(20, Figure.NONE, 0, 10)));
+        assertThat(curriculum.stage(3))
+                .isEqualTo(new Stage(48, 48, 8, 256, 16, 0, 1, new StageEnd(0, Figure.NONE, 0, 10)));
+    }
+
+    @Test
+    void everyStageOfACurriculumIsCheckedAtTheStart() throws IOException {
+        assertThat(problems("""
+                curriculum:
+                  stages:
+                  - {steps: 5, completions-per-batch: 100}
+                  - {steps: 5, maximum-groups-in-flight: 8, maximum-new-tokens: 96}
+                  - {length-maximum-tokens: 4}
+                  - {steps: 5, maximum-pass-rate: 0.9}
+                """))
+                .containsExactlyInAnyOrder(
+                        "my.yaml:3: curriculum.stages[0].completions-per-batch: must be a multiple of"
+                                + " pipeline.scheduling.group-size (16); 100 is not",
+                        "my.yaml:4: curriculum.stages[1].maximum-groups-in-flight: allows 128 completions at a time, so"
+                                + " that the stage's batch of 256 would never fill",
+                        "my.yaml:4: curriculum.stages[1].maximum-new-tokens: must leave room for the prompt within"
+                                + " policy.maximum-positions (96)",
+                        "my.yaml:5: curriculum.stages[2]: has a length penalty over 8 tokens (length-cache-tokens), more"
+                                + " than its length-maximum-tokens (4)",
+                        "my.yaml:5: curriculum.stages[2]: never ends: give it steps, or until with a threshold, or remove"
+                                + " the stages behind it",
+                        "my.yaml:6: curriculum.stages[3]: is the last stage and lasts until training.maximum-steps: remove"
+                                + " its steps and until",
+                        "default: curriculum.pass-rates: must name a file, since curriculum.stages[3] poses problems by"
+                                + " their pass rates");
+        assertThat(problems(
+                        "curriculum:\n  stages:\n  - {minimum-pass-rate: 0.9, maximum-pass-rate: 0.1, until: luck}\n"))
+                .singleElement()
+                .asString()
+                .startsWith("my.yaml:3: curriculum.stages[0].until: ");
+        assertThat(problems("curriculum:\n  stages:\n  - {minimum-pass-rate: 0.9, maximum-pass-rate: 0.1}\n"))
+                .containsExactly(
+                        "my.yaml:3: curriculum.stages[0]: minimum-pass-rate must not exceed maximum-pass-rate");
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.tramontane.jobs.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tramontane.rewards.custom.CustomSettings;
 import java.lang.reflect.Type;
 import java.time.Duration;
 import java.util.List;
@@ -46,7 +47,9 @@ class KeyMappingTest {
             return DurationText.format(DurationText.parse(value).multipliedBy(2));
         }
         if (ConfigSchema.isListOfSections(type)) {
-            return "[{name: some-name, component: some-component, weight: 2}]";
+            return ValueType.lastArgument(type) == CustomSettings.class
+                    ? "[{name: some-name, component: some-component, weight: 2}]"
+                    : "[{}]";
         }
         if (ValueType.isList(type) && ValueType.lastArgument(type) instanceof Class<?> choices && choices.isEnum()) {
             return "[" + ValueType.CHOICE.written(choices.getEnumConstants()[0]) + "]";

@@ -76,7 +76,8 @@ final class LedgerRun {
                 "generator",
                 1L,
                 2L,
-                "");
+                "",
+                null);
     }
 
     LedgerRun step(long number, long incarnation, long at, String... problems) {

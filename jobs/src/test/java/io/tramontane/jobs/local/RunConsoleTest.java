@@ -10,6 +10,7 @@ import io.tramontane.schemas.WeightsVersion;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,7 +24,7 @@ class RunConsoleTest {
 
     @Test
     void aStepIsOneLineWithWhatPractitionersReadFirst() {
-        console(0).step(step(STEPS), 0, STEPS, 90, Optional.of(statistics()));
+        console(0).step(step(STEPS), 0, STEPS, 0, 90, Optional.of(statistics()));
 
         assertThat(text())
                 .isEqualTo(
@@ -32,22 +33,33 @@ class RunConsoleTest {
     }
 
     @Test
+    void theStageStandsBesideTheStep() {
+        Step step = step(50);
+        step.setMetrics(new HashMap<>(step.getMetrics()));
+        step.getMetrics().put("stage", 2.0);
+
+        console(0).step(step, 0, STEPS, 3, 45, Optional.empty());
+
+        assertThat(text()).startsWith("step   50/150  stage 2/3  reward 0.87");
+    }
+
+    @Test
     void theTimeThatIsLeftFollowsFromTheTimeTaken() {
-        console(0).step(step(50), 0, STEPS, 45, Optional.empty());
+        console(0).step(step(50), 0, STEPS, 0, 45, Optional.empty());
 
         assertThat(text()).contains("step   50/150", "ETA 1:30");
     }
 
     @Test
     void theTimeThatIsLeftOfAForkCountsItsOwnSteps() {
-        console(0).step(step(50), 40, STEPS, 45, Optional.empty());
+        console(0).step(step(50), 40, STEPS, 0, 45, Optional.empty());
 
         assertThat(text()).contains("step   50/150", "ETA 7:30");
     }
 
     @Test
     void theSpeedOfGeneratorsElsewhereIsNotMadeUp() {
-        console(0).step(step(50), 0, STEPS, 45, Optional.empty());
+        console(0).step(step(50), 0, STEPS, 0, 45, Optional.empty());
 
         assertThat(text()).doesNotContain("tokens/s");
     }
@@ -56,7 +68,7 @@ class RunConsoleTest {
     void aTerminalsLineIsRewrittenAndNeverWraps() {
         RunConsole console = console(40);
         console.warmUp(1, 2, 1.5);
-        console.step(step(STEPS), 0, STEPS, 90, Optional.of(statistics()));
+        console.step(step(STEPS), 0, STEPS, 0, 90, Optional.of(statistics()));
         console.say("report", "%s", "report.html");
 
         assertThat(text())

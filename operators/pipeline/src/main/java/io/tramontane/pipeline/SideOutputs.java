@@ -25,5 +25,9 @@ public final class SideOutputs {
     public static final OutputTag<PromptRequest> REQUESTS =
             new OutputTag<>("requests", TypeInformation.of(PromptRequest.class));
 
+    /** What the steps of a run with a curriculum come to; for the prompt scheduler. */
+    public static final OutputTag<PromptRequest> PROGRESS =
+            new OutputTag<>("progress", TypeInformation.of(PromptRequest.class));
+
     private SideOutputs() {}
 }

@@ -15,6 +15,7 @@ import io.tramontane.pipeline.advantage.AdvantageStage;
 import io.tramontane.pipeline.advantage.KeepGroup;
 import io.tramontane.pipeline.batching.BatchingSettings;
 import io.tramontane.pipeline.batching.BatchingStage;
+import io.tramontane.pipeline.curriculum.Curriculum;
 import io.tramontane.pipeline.grouping.AtDeadline;
 import io.tramontane.pipeline.grouping.GroupingSettings;
 import io.tramontane.pipeline.grouping.GroupingStage;
@@ -166,11 +167,13 @@ class PipelineITCase {
                 new GroupingSettings(GROUP_DEADLINE, Duration.ofHours(1), 1 << 20),
                 AtDeadline.ASK_ONCE);
         var advantage = AdvantageStage.attach(grouping.finished(), new AdvantageSettings(KeepGroup.REWARD_DIFFERS));
+        var curriculum = Curriculum.none(8, GROUPS_PER_BATCH * TestCompletion.GROUP_SIZE, CREDITS);
         var batching = BatchingStage.attach(
                 advantage.groups(),
                 new BatchingSettings(
                         GROUPS_PER_BATCH * TestCompletion.GROUP_SIZE, 20, AdvantageNormalisation.MINIBATCH),
                 staleness,
+                curriculum,
                 1);
         var trainer = TrainerStage.attach(
                 batching.microBatches(),
@@ -186,7 +189,7 @@ class PipelineITCase {
                 environment,
                 outcomes,
                 grouping.requests(),
-                new RunPlan(TestCompletion.RUN, 1, GROUPS_PER_BATCH),
+                new RunPlan(TestCompletion.RUN, 1, curriculum),
                 new SchedulingSettings(
                         SchedulingMode.ASYNC, TestCompletion.GROUP_SIZE, CREDITS, 1, 8, Duration.ofMinutes(5)),
                 new Problems(1_000));

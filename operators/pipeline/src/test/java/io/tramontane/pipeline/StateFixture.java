@@ -10,13 +10,13 @@ import org.apache.flink.streaming.util.OperatorSnapshotUtil;
  * Operator state as former releases wrote it, committed under {@code src/test/resources/state/<format>/<uid>}. Tests
  * load it and go on, so that a change which cannot read old state fails here and not at a user's.
  *
- * <p>Format 1 is written anew by {@code mvn test -Dtramontane.write-state-fixtures=true}; do so only while no release
- * has it. A later format gets a directory of its own, and the older ones stay.
+ * <p>Format n is written anew by {@code mvn test -Dtramontane.write-state-fixtures=n}; do so only while no release has
+ * it. A later format gets a directory of its own, and the older ones stay. Format 2 has the stage of a curriculum.
  */
 public final class StateFixture {
 
     private static final String WRITE = "tramontane.write-state-fixtures";
-    private static final Path FORMAT_1 = Path.of("src", "test", "resources", "state", "1");
+    private static final Path FORMATS = Path.of("src", "test", "resources", "state");
 
     private StateFixture() {}
 
@@ -26,10 +26,15 @@ public final class StateFixture {
         OperatorSubtaskState take() throws Exception;
     }
 
-    /** The committed state of the operator; {@code snapshot} is called only where fixtures are written. */
+    /** The committed state of the operator in format 1; {@code snapshot} is called only where fixtures are written. */
     public static OperatorSubtaskState of(OperatorIdentity operator, Snapshot snapshot) throws Exception {
-        Path file = FORMAT_1.resolve(operator.uid());
-        if (Boolean.getBoolean(WRITE)) {
+        return of(1, operator, snapshot);
+    }
+
+    /** The same in any format. */
+    public static OperatorSubtaskState of(int format, OperatorIdentity operator, Snapshot snapshot) throws Exception {
+        Path file = FORMATS.resolve(Integer.toString(format)).resolve(operator.uid());
+        if (Integer.getInteger(WRITE, 0) == format) {
             Files.createDirectories(file.getParent());
             OperatorSnapshotUtil.writeStateHandle(snapshot.take(), file.toString());
         } else if (!Files.exists(file)) {

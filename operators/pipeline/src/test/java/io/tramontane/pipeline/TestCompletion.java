@@ -1,6 +1,7 @@
 package io.tramontane.pipeline;
 
 import io.tramontane.schemas.Completion;
+import io.tramontane.schemas.CurriculumStage;
 import io.tramontane.schemas.FinishReason;
 import io.tramontane.schemas.Identity;
 import io.tramontane.schemas.Packed;
@@ -23,6 +24,7 @@ public final class TestCompletion {
     private int tokens = 3;
     private List<WeightSpan> spans;
     private double reward;
+    private int stage;
     private FinishReason finishReason = FinishReason.STOP;
 
     private TestCompletion(String groupId, int sample) {
@@ -42,6 +44,12 @@ public final class TestCompletion {
     /** Length in tokens. */
     public TestCompletion tokens(int count) {
         tokens = count;
+        return this;
+    }
+
+    /** Of this stage of a curriculum. */
+    public TestCompletion stage(int number) {
+        stage = number;
         return this;
     }
 
@@ -90,7 +98,8 @@ public final class TestCompletion {
                 "generator",
                 1L,
                 2L,
-                "");
+                "",
+                stage == 0 ? null : new CurriculumStage(stage, 32, 8));
     }
 
     /** With a correctness component that says CORRECT exactly when the reward is positive. */

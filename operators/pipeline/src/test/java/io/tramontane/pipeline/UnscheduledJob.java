@@ -9,6 +9,7 @@ import io.tramontane.pipeline.advantage.AdvantageStage;
 import io.tramontane.pipeline.advantage.KeepGroup;
 import io.tramontane.pipeline.batching.BatchingSettings;
 import io.tramontane.pipeline.batching.BatchingStage;
+import io.tramontane.pipeline.curriculum.Curriculum;
 import io.tramontane.pipeline.grouping.AtDeadline;
 import io.tramontane.pipeline.grouping.GroupingSettings;
 import io.tramontane.pipeline.grouping.GroupingStage;
@@ -76,7 +77,8 @@ record UnscheduledJob(
                 admission.admitted(), scorer, TestRewards.settings(1, Duration.ofSeconds(5), Duration.ofSeconds(30)));
         var groups = GroupingStage.attach(scored, admission.stale(), grouping, AtDeadline.END);
         var advantage = AdvantageStage.attach(groups.finished(), new AdvantageSettings(KeepGroup.REWARD_DIFFERS));
-        var batches = BatchingStage.attach(advantage.groups(), batching, staleness, 1);
+        var batches = BatchingStage.attach(
+                advantage.groups(), batching, staleness, Curriculum.none(0, batching.completionsPerBatch(), 0), 1);
         var trainer = TrainerStage.attach(
                 batches.microBatches(),
                 TestCompletion.RUN,

@@ -1,9 +1,11 @@
 package io.tramontane.rewards;
 
 import io.tramontane.schemas.Completion;
+import io.tramontane.schemas.CurriculumStage;
 import io.tramontane.schemas.FinishReason;
 import io.tramontane.schemas.Packed;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * One completion to grade.
@@ -19,6 +21,7 @@ import java.util.Objects;
  * @param text the completion, decoded
  * @param completionTokens its length in tokens
  * @param truncated whether the token budget ended it
+ * @param stage of a curriculum, whose lengths the completion is judged by; empty for those of the settings
  */
 public record RewardRequest(
         String completionId,
@@ -29,7 +32,32 @@ public record RewardRequest(
         String language,
         String text,
         int completionTokens,
-        boolean truncated) {
+        boolean truncated,
+        Optional<CurriculumStage> stage) {
+
+    /** To grade a completion of no curriculum. */
+    public RewardRequest(
+            String completionId,
+            String groupId,
+            String problem,
+            String reference,
+            String verifier,
+            String language,
+            String text,
+            int completionTokens,
+            boolean truncated) {
+        this(
+                completionId,
+                groupId,
+                problem,
+                reference,
+                verifier,
+                language,
+                text,
+                completionTokens,
+                truncated,
+                Optional.empty());
+    }
 
     public RewardRequest {
         Objects.requireNonNull(completionId, "completionId");
@@ -39,6 +67,7 @@ public record RewardRequest(
         Objects.requireNonNull(verifier, "verifier");
         Objects.requireNonNull(language, "language");
         Objects.requireNonNull(text, "text");
+        Objects.requireNonNull(stage, "stage");
     }
 
     /** To grade a completion as a generator published it. */
@@ -52,6 +81,7 @@ public record RewardRequest(
                 completion.getLanguage(),
                 completion.getText(),
                 Packed.count(completion.getCompletionTokens()),
-                completion.getFinishReason() == FinishReason.LENGTH);
+                completion.getFinishReason() == FinishReason.LENGTH,
+                Optional.ofNullable(completion.getStage()));
     }
 }

@@ -141,7 +141,8 @@ class RecordedCurationITCase {
                     "generator",
                     1L,
                     2L,
-                    "numeric");
+                    "numeric",
+                    null);
             RewardComponent correctness = new RewardComponent(
                     "correctness", correct ? 0.9 : 0, correct ? Verdict.CORRECT : Verdict.WRONG, "", 1L);
             scored.add(new ScoredCompletion(completion, correct ? 0.9 : 0, List.of(correctness), 0.0));

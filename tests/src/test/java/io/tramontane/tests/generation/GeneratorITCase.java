@@ -191,7 +191,8 @@ class GeneratorITCase {
                 new SamplingSettings(1f, NEW_TOKENS),
                 minimumVersion,
                 "numeric",
-                List.of());
+                List.of(),
+                null);
     }
 
     private static void issue(TestRun run, Prompt... prompts) {

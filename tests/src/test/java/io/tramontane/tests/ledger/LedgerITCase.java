@@ -191,7 +191,8 @@ class LedgerITCase {
                 "generator",
                 1L,
                 2L,
-                "");
+                "",
+                null);
     }
 
     private static Group group(TestRun run, String problem, GroupFate fate, int samples) {

@@ -156,7 +156,8 @@ final class PageTopics {
                 "generator",
                 1_000L,
                 2_500L,
-                "");
+                "",
+                null);
     }
 
     private <T extends SpecificRecord> void send(Topic topic, Class<T> type, String key, T value) {

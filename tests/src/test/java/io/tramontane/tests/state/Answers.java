@@ -77,7 +77,8 @@ final class Answers implements AutoCloseable {
                 "answers",
                 1L,
                 2L,
-                prompt.getVerifier());
+                prompt.getVerifier(),
+                prompt.getStage());
     }
 
     @Override

@@ -47,7 +47,8 @@ class RolloutIndexTest {
                         "generator",
                         1L,
                         2L,
-                        ""),
+                        "",
+                        null),
                 1.0,
                 List.of(
                         new RewardComponent("correctness", 0.9, correctness, "because", 5L),

@@ -2,18 +2,23 @@ package io.tramontane.pipeline.batching;
 
 import io.tramontane.pipeline.Staleness;
 import io.tramontane.pipeline.StalenessSettings;
+import io.tramontane.pipeline.curriculum.Curriculum;
 import io.tramontane.policy.grpo.MicroBatchPacking;
+import io.tramontane.schemas.CurriculumStage;
 import io.tramontane.schemas.Group;
 import io.tramontane.schemas.GroupFate;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Makes batches of a fixed number of completions from trainable groups, normalises their advantages and cuts them into
- * micro-batches.
+ * Makes batches of a fixed number of completions, or one for each stage of a curriculum, from trainable groups,
+ * normalises their advantages and cuts them into micro-batches.
  *
  * <p>Batch n is optimizer step n and so trained at version n − 1, however far ahead of the trainer it is assembled: the
  * last staleness check is exact and depends on nothing but the order of the groups.
+ *
+ * <p>A batch belongs to the stage of the group that opens it, but never to one before that of the batch before: groups
+ * of a former stage may come late. So its size, too, depends on nothing but the order of the groups.
  *
  * <p>Groups are never split: with a group size that does not divide the batch, a batch ends with the group that fills
  * it. It holds less than one batch. Not thread-safe.
@@ -24,16 +29,33 @@ public final class BatchAssembler {
 
     private final BatchingSettings settings;
     private final StalenessSettings staleness;
+    private final Curriculum curriculum;
     private final List<BatchGroup> groups;
     private long number;
     private GroupStatistics statistics;
     private TokenLag lag;
     private final RewardValues rewards;
+    private int stage;
 
-    /** @param state where to go on; {@code BatchState.empty(1)} for a run from a base policy */
+    /**
+     * Batches of one size, that of the settings.
+     *
+     * @param state where to go on; {@code BatchState.empty(1)} for a run from a base policy
+     */
     public BatchAssembler(BatchingSettings settings, StalenessSettings staleness, BatchState state) {
+        this(settings, staleness, Curriculum.none(0, settings.completionsPerBatch(), 0), state);
+    }
+
+    /**
+     * @param curriculum how large the batches of each stage are
+     * @param state where to go on; {@code BatchState.empty(1)} for a new run
+     */
+    public BatchAssembler(
+            BatchingSettings settings, StalenessSettings staleness, Curriculum curriculum, BatchState state) {
         this.settings = settings;
         this.staleness = staleness;
+        this.curriculum = curriculum;
+        stage = state.stage();
         number = state.number();
         groups = new ArrayList<>(state.groups());
         statistics = state.statistics();
@@ -43,7 +65,7 @@ public final class BatchAssembler {
 
     /** The batch in the making. */
     public BatchState state() {
-        return new BatchState(number, List.copyOf(groups), statistics, lag, rewards.toMap());
+        return new BatchState(number, List.copyOf(groups), statistics, lag, rewards.toMap(), stage);
     }
 
     /** Whether some token of the trainable group would be too old in the batch in the making. */
@@ -74,9 +96,22 @@ public final class BatchAssembler {
             throw new IllegalArgumentException("group " + group.getGroupId() + " is " + group.getFate());
         }
         count(group);
+        if (groups.isEmpty()) {
+            stage = Math.max(stage, stageOf(group));
+        }
         lag = lag.plus(TokenLag.of(group, trainedAt()));
         groups.add(BatchGroup.of(group));
-        return completions() < settings.completionsPerBatch() ? List.of() : complete();
+        return completions() < target() ? List.of() : complete();
+    }
+
+    private static int stageOf(Group group) {
+        CurriculumStage stage = group.getCompletions().get(0).getCompletion().getStage();
+        return stage == null ? 0 : stage.getNumber();
+    }
+
+    /** Completions that the batch in the making takes. */
+    public int target() {
+        return curriculum.stage(stage).completionsPerBatch();
     }
 
     /** Completions in the batch so far. */
@@ -105,7 +140,8 @@ public final class BatchAssembler {
                 std,
                 statistics,
                 lag,
-                rewards.spreads());
+                rewards.spreads(),
+                curriculum.told(stage));
         List<MicroBatch> microBatches = cut(normalised(mean, std), summary);
         number++;
         groups.clear();

@@ -16,6 +16,7 @@ import java.util.TreeMap;
  * @param lag of the trained tokens
  * @param rewards how the reward is spread over the completions of all complete groups since the batch before, under the
  *     empty name, and its components, each under its own; null in the state of older releases
+ * @param stage of the curriculum, from 1; 0 in a run without one
  */
 public record BatchSummary(
         List<String> groupIds,
@@ -24,7 +25,8 @@ public record BatchSummary(
         double advantageStd,
         GroupStatistics statistics,
         TokenLag lag,
-        Map<String, RewardSpread> rewards) {
+        Map<String, RewardSpread> rewards,
+        int stage) {
 
     /** How the whole reward is spread; nothing where it is not known. */
     public Optional<RewardSpread> reward() {

@@ -1,8 +1,10 @@
 package io.tramontane.pipeline.batching;
 
 import io.tramontane.pipeline.Outcomes;
+import io.tramontane.pipeline.PromptRequest;
 import io.tramontane.pipeline.SideOutputs;
 import io.tramontane.pipeline.StalenessSettings;
+import io.tramontane.pipeline.curriculum.Curriculum;
 import io.tramontane.pipeline.metrics.OperatorMetrics;
 import io.tramontane.schemas.DropReason;
 import io.tramontane.schemas.Group;
@@ -20,7 +22,8 @@ import org.apache.flink.util.Collector;
 
 /**
  * Runs a {@link BatchAssembler} on all finished groups; those that are too stale for the batch they would be in get
- * their group outcome here. Parallelism 1: there is one order of training.
+ * their group outcome here. In a run whose curriculum has stages the scheduler is told what each batch came to.
+ * Parallelism 1: there is one order of training.
  */
 public final class BatchingFunction extends ProcessFunction<Group, MicroBatch> implements CheckpointedFunction {
 
@@ -28,15 +31,21 @@ public final class BatchingFunction extends ProcessFunction<Group, MicroBatch> i
 
     private final BatchingSettings settings;
     private final StalenessSettings staleness;
+    private final Curriculum curriculum;
     private final long firstBatch;
     private transient ListState<BatchState> state;
     private transient BatchAssembler assembler;
     private transient BatchingMetrics metrics;
 
-    /** @param firstBatch number of the run's first batch: 1, or what follows on the step that a fork begins after */
-    public BatchingFunction(BatchingSettings settings, StalenessSettings staleness, long firstBatch) {
+    /**
+     * @param curriculum how large the batches of each stage are
+     * @param firstBatch number of the run's first batch: 1, or what follows on the step that a fork begins after
+     */
+    public BatchingFunction(
+            BatchingSettings settings, StalenessSettings staleness, Curriculum curriculum, long firstBatch) {
         this.settings = settings;
         this.staleness = staleness;
+        this.curriculum = curriculum;
         this.firstBatch = firstBatch;
     }
 
@@ -48,7 +57,7 @@ public final class BatchingFunction extends ProcessFunction<Group, MicroBatch> i
         for (BatchState restored : state.get()) {
             start = restored;
         }
-        assembler = new BatchAssembler(settings, staleness, start);
+        assembler = new BatchAssembler(settings, staleness, curriculum, start);
     }
 
     @Override
@@ -76,8 +85,17 @@ public final class BatchingFunction extends ProcessFunction<Group, MicroBatch> i
             metrics.ended(group, GroupFate.TRAINABLE);
             metrics.batched(group, assembler.trainedAt());
             List<MicroBatch> microBatches = assembler.add(group);
-            metrics.filled((double) assembler.completions() / settings.completionsPerBatch(), !microBatches.isEmpty());
+            metrics.filled((double) assembler.completions() / assembler.target(), !microBatches.isEmpty());
             microBatches.forEach(out::collect);
+            if (!microBatches.isEmpty() && curriculum.changes()) {
+                MicroBatch last = microBatches.get(microBatches.size() - 1);
+                context.output(SideOutputs.PROGRESS, progress(group.getRunId(), last));
+            }
         }
+    }
+
+    private static PromptRequest progress(String runId, MicroBatch microBatch) {
+        BatchSummary summary = microBatch.summary();
+        return PromptRequest.progressed(runId, summary.statistics().progress(microBatch.batch(), summary.stage()));
     }
 }

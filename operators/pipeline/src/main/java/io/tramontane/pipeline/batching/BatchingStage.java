@@ -1,8 +1,10 @@
 package io.tramontane.pipeline.batching;
 
 import io.tramontane.pipeline.OperatorIdentity;
+import io.tramontane.pipeline.PromptRequest;
 import io.tramontane.pipeline.SideOutputs;
 import io.tramontane.pipeline.StalenessSettings;
+import io.tramontane.pipeline.curriculum.Curriculum;
 import io.tramontane.schemas.Group;
 import io.tramontane.schemas.Outcome;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -14,8 +16,10 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
  *
  * @param microBatches for the trainer, in order
  * @param outcomes of the groups found stale here
+ * @param progress what the batches come to, for the scheduler; nothing unless the curriculum has stages
  */
-public record BatchingStage(DataStream<MicroBatch> microBatches, DataStream<Outcome> outcomes) {
+public record BatchingStage(
+        DataStream<MicroBatch> microBatches, DataStream<Outcome> outcomes, DataStream<PromptRequest> progress) {
 
     /**
      * Adds batching behind all finished groups, in one subtask. Not by {@code forceNonParallel}: that also sets the
@@ -26,11 +30,19 @@ public record BatchingStage(DataStream<MicroBatch> microBatches, DataStream<Outc
      * @param firstBatch number of the run's first batch: 1, or what follows on the step that a fork begins after
      */
     public static BatchingStage attach(
-            DataStream<Group> groups, BatchingSettings settings, StalenessSettings staleness, long firstBatch) {
+            DataStream<Group> groups,
+            BatchingSettings settings,
+            StalenessSettings staleness,
+            Curriculum curriculum,
+            long firstBatch) {
         SingleOutputStreamOperator<MicroBatch> microBatches = OperatorIdentity.BATCHING
                 .identify(groups.process(
-                        new BatchingFunction(settings, staleness, firstBatch), TypeInformation.of(MicroBatch.class)))
+                        new BatchingFunction(settings, staleness, curriculum, firstBatch),
+                        TypeInformation.of(MicroBatch.class)))
                 .setParallelism(1);
-        return new BatchingStage(microBatches, microBatches.getSideOutput(SideOutputs.OUTCOMES));
+        return new BatchingStage(
+                microBatches,
+                microBatches.getSideOutput(SideOutputs.OUTCOMES),
+                microBatches.getSideOutput(SideOutputs.PROGRESS));
     }
 }

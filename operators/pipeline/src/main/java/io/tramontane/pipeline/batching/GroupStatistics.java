@@ -1,5 +1,6 @@
 package io.tramontane.pipeline.batching;
 
+import io.tramontane.pipeline.curriculum.StepProgress;
 import io.tramontane.rewards.correctness.CorrectnessGrader;
 import io.tramontane.rewards.language.LanguageGrader;
 import io.tramontane.schemas.FinishReason;
@@ -81,6 +82,15 @@ public record GroupStatistics(
     private static boolean passed(ScoredCompletion scored, String grader) {
         return scored.getComponents().stream()
                 .anyMatch(component -> component.getName().equals(grader) && component.getVerdict() == Verdict.CORRECT);
+    }
+
+    /** What the scheduler is told of the step that these groups came before. */
+    StepProgress progress(long step, int stage) {
+        return new StepProgress(step, stage, share(correct), share(rewardSum), share(truncated));
+    }
+
+    private double share(double sum) {
+        return completions == 0 ? 0 : sum / completions;
     }
 
     GroupStatistics plus(GroupStatistics other) {

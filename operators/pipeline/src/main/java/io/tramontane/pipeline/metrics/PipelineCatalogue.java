@@ -187,6 +187,13 @@ public final class PipelineCatalogue {
             "Prompts issued again, because samples are missing or the group has not ended in time.",
             SCHEDULER);
 
+    public static final MetricDefinition STAGE = of(
+            GAUGE,
+            "stage",
+            "stages",
+            "Stage of the curriculum that the next group belongs to, from 1; 0 in a run without one.",
+            SCHEDULER);
+
     static final List<MetricDefinition> ALL = List.of(
             MALFORMED_RECORDS,
             DROPPED_COMPLETIONS,
@@ -220,7 +227,8 @@ public final class PipelineCatalogue {
             GROUPS_IN_FLIGHT,
             CREDITS,
             ISSUED_GROUPS,
-            REISSUED_GROUPS);
+            REISSUED_GROUPS,
+            STAGE);
 
     private PipelineCatalogue() {}
 }

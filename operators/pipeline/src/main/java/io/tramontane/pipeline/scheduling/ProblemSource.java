@@ -17,4 +17,14 @@ public interface ProblemSource extends Serializable {
      * @param index from 0 to {@code size() - 1}; the same problem at every call
      */
     SourceProblem get(int index);
+
+    /**
+     * How often the problem was solved before, for the stages of a curriculum.
+     *
+     * @param index as for {@link #get}; the same rate at every call
+     * @return between 0 and 1; {@code NaN} when nobody knows
+     */
+    default double passRate(int index) {
+        return Double.NaN;
+    }
 }

@@ -1,5 +1,8 @@
 package io.tramontane.pipeline.scheduling;
 
+import io.tramontane.pipeline.curriculum.CurriculumState;
+import io.tramontane.pipeline.curriculum.Stage;
+import io.tramontane.pipeline.curriculum.StepProgress;
 import io.tramontane.schemas.Identity;
 import io.tramontane.schemas.Outcome;
 import io.tramontane.schemas.OutcomeKind;
@@ -12,11 +15,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.IntStream;
 
 /**
  * Decides which prompts are issued, and when: a cursor over the data set, shuffled anew each epoch, and credits that
  * bound how many groups are unfinished. What it issues depends on the seed and the number of groups issued before, so a
- * schedule that goes on from an older state issues the same groups under the same ids again.
+ * schedule that goes on from an older state issues the same groups under the same ids again. The stage of the
+ * curriculum that a group is issued in stays its own, also when it is issued again.
  *
  * <p>Not thread-safe.
  */
@@ -31,34 +36,67 @@ public final class PromptSchedule {
     private int epoch;
     private int position;
     private long newestStep;
+    private CurriculumState stage;
+    private volatile int credits;
 
     /**
      * @param state where to go on; {@link ScheduleState#initial()} for a new run
-     * @throws IllegalArgumentException without problems, or when the credits do not cover a batch, which would then
-     *     never fill
+     * @throws IllegalArgumentException without problems, in any stage, or when the credits do not cover a batch, which
+     *     would then never fill
      */
     public PromptSchedule(RunPlan plan, SchedulingSettings settings, ProblemSource problems, ScheduleState state) {
         if (problems.size() < 1) {
             throw new IllegalArgumentException("the data set has no problems");
         }
-        if (settings.maximumGroupsInFlight() < plan.groupsPerBatch()) {
-            throw new IllegalArgumentException("a batch takes " + plan.groupsPerBatch() + " groups but only "
-                    + settings.maximumGroupsInFlight() + " may be in flight: it would never fill");
-        }
         this.plan = plan;
         this.settings = settings;
         this.problems = problems;
+        for (int number = 1; number <= plan.curriculum().size(); number++) {
+            requireFeasible(number);
+        }
         order = new EpochOrder(plan.seed(), problems.size());
         nextSequence = state.nextSequence();
         epoch = state.epoch();
         position = state.position();
         newestStep = state.newestStep();
+        stage = state.curriculum();
         state.inFlight().forEach(group -> inFlight.put(group.groupId(), group));
+        credits = bound();
+    }
+
+    private void requireFeasible(int number) {
+        int credits = plan.curriculum().stage(number).maximumGroupsInFlight();
+        if (credits < groupsPerBatch(number)) {
+            throw new IllegalArgumentException("a batch takes " + groupsPerBatch(number) + " groups but only " + credits
+                    + " may be in flight: it would never fill");
+        }
+        Stage stage = plan.curriculum().stage(number);
+        if (!stage.allProblems()
+                && IntStream.range(0, problems.size()).noneMatch(problem -> stage.poses(problems.passRate(problem)))) {
+            throw new IllegalArgumentException("no problem has a pass rate between " + stage.minimumPassRate() + " and "
+                    + stage.maximumPassRate() + ", as stage " + number + " of the curriculum wants");
+        }
+    }
+
+    /** Groups that fill a batch of the stage. */
+    private int groupsPerBatch(int number) {
+        int completions = plan.curriculum().stage(number).completionsPerBatch();
+        return (completions + settings.groupSize() - 1) / settings.groupSize();
     }
 
     /** Where the schedule stands, to go on from. */
     public ScheduleState state() {
-        return new ScheduleState(nextSequence, epoch, position, newestStep, new ArrayList<>(inFlight.values()));
+        return new ScheduleState(nextSequence, epoch, position, newestStep, new ArrayList<>(inFlight.values()), stage);
+    }
+
+    /** Number of the stage that the next group belongs to, from 1; 0 in a run without a curriculum. */
+    public int stage() {
+        return plan.curriculum().told(stage.stage());
+    }
+
+    /** Takes in what the groups of a step came to, which may begin the next stage. */
+    public void progressed(StepProgress step) {
+        stage = stage.after(step, plan.curriculum());
     }
 
     /**
@@ -79,39 +117,81 @@ public final class PromptSchedule {
     /** The prompts that may be issued now; from here on they are in flight. */
     public List<Prompt> issue(long now) {
         List<Prompt> issued = new ArrayList<>();
-        while (inFlight.size() < credits()) {
+        while (inFlight.size() < bound()) {
             InFlightGroup group = next(now);
             inFlight.put(group.groupId(), group);
             issued.add(prompt(group));
         }
+        credits = bound();
         return issued;
     }
 
-    /**
-     * Groups that may be in flight.
-     *
-     * <p>With no more groups than one batch takes, synchronous generation stands still while the batch is trained: the
-     * next groups get their credits from the outcomes of the step.
-     */
+    /** Groups that may be in flight, as of the last time that any were issued; by any thread. */
     public int credits() {
+        return credits;
+    }
+
+    private int bound() {
         return switch (settings.mode()) {
-            case ASYNC -> settings.maximumGroupsInFlight();
-            case SYNC -> plan.groupsPerBatch();
+            case ASYNC -> asynchronousBound();
+            case SYNC -> synchronousBound();
         };
     }
 
-    private InFlightGroup next(long now) {
-        if (position >= problems.size()) {
-            position = 0;
-            epoch++;
+    /**
+     * The credits of the stage; but while groups of former stages are unfinished, the batch in the making may still be
+     * of any stage from theirs on, and larger than the credits of this one: it must be able to fill.
+     */
+    private int asynchronousBound() {
+        int current = plan.curriculum().clamped(stage.stage());
+        int bound = plan.curriculum().stage(current).maximumGroupsInFlight();
+        for (int number = oldestStage(); number < current; number++) {
+            bound = Math.max(bound, groupsPerBatch(number));
         }
-        int problem = order.problem(epoch, position++);
-        String id = Identity.groupId(plan.runId(), epoch, problems.get(problem).id());
+        return bound;
+    }
+
+    /**
+     * With no more groups than one batch takes, synchronous generation stands still while the batch is trained: the
+     * next groups get their credits from the outcomes of the step. A larger batch of the next stage waits until the
+     * last one of the stage before is trained, since all of it asks for those weights. Of a smaller one a few groups
+     * may be issued too many, which are trained a step later: with fewer a batch of the stage before might never fill.
+     */
+    private int synchronousBound() {
+        return groupsPerBatch(oldestStage());
+    }
+
+    /** The earliest stage that an unfinished group belongs to; the current one when there is none. */
+    private int oldestStage() {
+        if (!plan.curriculum().changes()) {
+            return 1;
+        }
+        return inFlight.values().stream()
+                .mapToInt(group -> plan.curriculum().clamped(group.stage()))
+                .min()
+                .orElse(plan.curriculum().clamped(stage.stage()));
+    }
+
+    private InFlightGroup next(long now) {
+        int number = plan.curriculum().clamped(stage.stage());
+        Stage current = plan.curriculum().stage(number);
+        int problem;
+        String id;
+        do {
+            if (position >= problems.size()) {
+                position = 0;
+                epoch++;
+            }
+            problem = order.problem(epoch, position++);
+            id = Identity.groupId(plan.runId(), epoch, problems.get(problem).id());
+            // A fork may pose again what its parent had in flight: where problems are passed over, its place is a
+            // guess.
+        } while (inFlight.containsKey(id) || !current.allProblems() && !current.poses(problems.passRate(problem)));
         // No version of a run is older than the one it begins with, whatever a generator has to start with.
         long minimumVersion = settings.mode() == SchedulingMode.SYNC
                 ? newestStep
                 : plan.beginning().newestStep();
-        return new InFlightGroup(id, nextSequence++, epoch, problem, minimumVersion, now);
+        return new InFlightGroup(id, nextSequence++, epoch, problem, minimumVersion, now, number);
     }
 
     /** The prompts that have had no outcome for too long, to be issued again under the same ids. */
@@ -157,6 +237,7 @@ public final class PromptSchedule {
 
     private Prompt prompt(InFlightGroup group, List<Integer> samples) {
         SourceProblem problem = problems.get(group.problem());
+        Stage stage = plan.curriculum().stage(group.stage());
         return new Prompt(
                 group.groupId(),
                 plan.runId(),
@@ -167,9 +248,10 @@ public final class PromptSchedule {
                 problem.reference(),
                 problem.language(),
                 settings.groupSize(),
-                new SamplingSettings((float) settings.temperature(), settings.maximumNewTokens()),
+                new SamplingSettings((float) settings.temperature(), stage.maximumNewTokens()),
                 group.minimumVersion(),
                 problem.verifier(),
-                samples);
+                samples,
+                plan.curriculum().recorded(group.stage()));
     }
 }

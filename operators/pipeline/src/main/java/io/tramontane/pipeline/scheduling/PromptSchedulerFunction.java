@@ -17,8 +17,8 @@ import org.apache.flink.util.Collector;
 
 /**
  * Runs a {@link PromptSchedule} on the outcomes of a run (first input), keyed by run id. One element on the second
- * input sets it going; later it is moved by outcomes, by requests for missing samples on the second input, and by a
- * timer, all of which survive a restore, and another kick does no harm.
+ * input sets it going; later it is moved by outcomes, by requests for missing samples and the progress of a curriculum
+ * on the second input, and by a timer, all of which survive a restore, and another kick does no harm.
  */
 public final class PromptSchedulerFunction extends KeyedCoProcessFunction<String, Outcome, PromptRequest, Prompt> {
 
@@ -48,6 +48,7 @@ public final class PromptSchedulerFunction extends KeyedCoProcessFunction<String
         OperatorMetrics metrics = new OperatorMetrics(getRuntimeContext().getMetricGroup());
         metrics.gauge(PipelineCatalogue.GROUPS_IN_FLIGHT, () -> schedule == null ? 0 : schedule.inFlight());
         metrics.gauge(PipelineCatalogue.CREDITS, () -> schedule == null ? 0 : schedule.credits());
+        metrics.gauge(PipelineCatalogue.STAGE, () -> schedule == null ? 0 : schedule.stage());
         issued = metrics.counter(PipelineCatalogue.ISSUED_GROUPS);
         reissued = metrics.counter(PipelineCatalogue.REISSUED_GROUPS);
     }
@@ -65,7 +66,9 @@ public final class PromptSchedulerFunction extends KeyedCoProcessFunction<String
             return;
         }
         long now = context.timerService().currentProcessingTime();
-        if (request.isBegin()) {
+        if (request.progress() != null) {
+            schedule().progressed(request.progress());
+        } else if (request.isBegin()) {
             // A fork begins with groups that its parent had in flight.
             schedule().reissue(now).forEach(out::collect);
         } else {

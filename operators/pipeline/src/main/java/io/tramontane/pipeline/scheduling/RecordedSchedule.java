@@ -1,5 +1,6 @@
 package io.tramontane.pipeline.scheduling;
 
+import io.tramontane.pipeline.curriculum.CurriculumState;
 import io.tramontane.schemas.Identity;
 import io.tramontane.schemas.Prompt;
 import java.util.Comparator;
@@ -19,11 +20,14 @@ import java.util.function.ToIntFunction;
  * been asked for; those before it that had not ended were in flight, and those behind it are the next ones, whether the
  * run had issued them by then or not.
  *
+ * <p>The other run goes on in the stage of the curriculum that the last group was issued in, whose steps count from
+ * there. Where stages pass problems over, some of the epoch may be posed again by the other run.
+ *
  * <p>Memory: the identity of each group. Not thread-safe.
  */
 public final class RecordedSchedule {
 
-    private record Issued(long sequence, int epoch, String problemId) {}
+    private record Issued(long sequence, int epoch, String problemId, int stage) {}
 
     private final ScheduleState beginning;
     private final Map<String, Issued> issued = new HashMap<>();
@@ -36,7 +40,13 @@ public final class RecordedSchedule {
 
     /** Takes a prompt of the run in, in any order; repeated ones change nothing. */
     public void issued(Prompt prompt) {
-        issued.put(prompt.getGroupId(), new Issued(prompt.getSequence(), prompt.getEpoch(), prompt.getProblemId()));
+        issued.put(
+                prompt.getGroupId(),
+                new Issued(prompt.getSequence(), prompt.getEpoch(), prompt.getProblemId(), stageOf(prompt)));
+    }
+
+    private static int stageOf(Prompt prompt) {
+        return prompt.getStage() == null ? 0 : prompt.getStage().getNumber();
     }
 
     /** Takes in that a group had ended by the step in question: trained by it, or dropped before. */
@@ -56,7 +66,12 @@ public final class RecordedSchedule {
                 ended.stream().map(issued::get).filter(group -> group != null).max(bySequence());
         if (last.isEmpty()) {
             return new ScheduleState(
-                    beginning.nextSequence(), beginning.epoch(), beginning.position(), step, List.of());
+                    beginning.nextSequence(),
+                    beginning.epoch(),
+                    beginning.position(),
+                    step,
+                    List.of(),
+                    beginning.curriculum());
         }
         long newest = last.get().sequence();
         List<InFlightGroup> open = issued.entrySet().stream()
@@ -70,9 +85,16 @@ public final class RecordedSchedule {
                         group.epoch(),
                         problems.applyAsInt(group.problemId()),
                         step,
-                        InFlightGroup.NEVER))
+                        InFlightGroup.NEVER,
+                        group.stage()))
                 .toList();
-        return new ScheduleState(newest + 1, last.get().epoch(), position(last.get()), step, open);
+        return new ScheduleState(
+                newest + 1,
+                last.get().epoch(),
+                position(last.get()),
+                step,
+                open,
+                CurriculumState.begun(last.get().stage()));
     }
 
     /** Problems of the epoch that were issued up to the last group. */

@@ -1,5 +1,6 @@
 package io.tramontane.pipeline.scheduling;
 
+import io.tramontane.pipeline.curriculum.Curriculum;
 import java.io.Serializable;
 
 /**
@@ -7,13 +8,13 @@ import java.io.Serializable;
  *
  * @param runId the run, part of every identity
  * @param seed decides the order of problems
- * @param groupsPerBatch groups the trainer needs for one step
+ * @param curriculum how large batches are and how many groups are in flight, by stages
  * @param beginning where the run begins: for a fork, where the run it goes on from stood
  */
-public record RunPlan(String runId, long seed, int groupsPerBatch, ScheduleState beginning) implements Serializable {
+public record RunPlan(String runId, long seed, Curriculum curriculum, ScheduleState beginning) implements Serializable {
 
     /** The plan of a run that begins with the first problem and with version 0 of the weights. */
-    public RunPlan(String runId, long seed, int groupsPerBatch) {
-        this(runId, seed, groupsPerBatch, ScheduleState.initial());
+    public RunPlan(String runId, long seed, Curriculum curriculum) {
+        this(runId, seed, curriculum, ScheduleState.initial());
     }
 }

@@ -1,5 +1,6 @@
 package io.tramontane.pipeline.scheduling;
 
+import io.tramontane.pipeline.curriculum.CurriculumState;
 import java.io.Serializable;
 import java.util.List;
 
@@ -11,12 +12,23 @@ import java.util.List;
  * @param position how many problems of the epoch were issued
  * @param newestStep newest optimizer step known from outcomes
  * @param inFlight groups issued and not ended, in order of issue
+ * @param curriculum the stage; null in the state of former releases, which is its beginning
  */
-public record ScheduleState(long nextSequence, int epoch, int position, long newestStep, List<InFlightGroup> inFlight)
+public record ScheduleState(
+        long nextSequence,
+        int epoch,
+        int position,
+        long newestStep,
+        List<InFlightGroup> inFlight,
+        CurriculumState curriculum)
         implements Serializable {
+
+    public ScheduleState {
+        curriculum = curriculum == null ? CurriculumState.INITIAL : curriculum;
+    }
 
     /** A schedule that has issued nothing. */
     public static ScheduleState initial() {
-        return new ScheduleState(0, 0, 0, 0, List.of());
+        return new ScheduleState(0, 0, 0, 0, List.of(), CurriculumState.INITIAL);
     }
 }

@@ -66,7 +66,13 @@ public final class StepMetrics {
     /** Time spent computing the step, seconds. */
     public static final String STEP_SECONDS = "stepSeconds";
 
-    /** All of them, in the order in which they read best; those of single components of the reward come on top. */
+    /** Stage of the curriculum that the batch belongs to, from 1; only in runs that have a curriculum. */
+    public static final String STAGE = "stage";
+
+    /**
+     * All of them, in the order in which they read best; those of single components of the reward and the stage come on
+     * top.
+     */
     public static final List<String> NAMES =
             StepCatalogue.FIGURES.stream().map(MetricDefinition::name).toList();
 
@@ -116,6 +122,9 @@ public final class StepMetrics {
         metrics.put(LEARNING_RATE, step.learningRate());
         metrics.put(TRAINED_TOKENS, (double) sums.tokens());
         metrics.put(STEP_SECONDS, computing.toNanos() / 1e9);
+        if (batch.stage() > 0) {
+            metrics.put(STAGE, (double) batch.stage());
+        }
         return metrics;
     }
 

@@ -8,6 +8,10 @@ import io.tramontane.pipeline.StalenessSettings;
 import io.tramontane.pipeline.TestCompletion;
 import io.tramontane.pipeline.advantage.GroupAdvantage;
 import io.tramontane.pipeline.advantage.KeepGroup;
+import io.tramontane.pipeline.curriculum.Curriculum;
+import io.tramontane.pipeline.curriculum.Figure;
+import io.tramontane.pipeline.curriculum.Stage;
+import io.tramontane.pipeline.curriculum.StageEnd;
 import io.tramontane.policy.grpo.AdvantageNormalisation;
 import io.tramontane.schemas.Group;
 import io.tramontane.schemas.GroupFate;
@@ -74,6 +78,40 @@ class BatchAssemblerTest {
         });
         assembler.add(pair("c", 1));
         assertThat(assembler.add(pair("d", 1)).get(0).batch()).isEqualTo(2);
+    }
+
+    @Test
+    void aBatchIsAsLargeAsTheStageOfTheGroupThatOpensItSays() {
+        Curriculum curriculum = Curriculum.of(List.of(
+                new Stage(8, 8, 4, 4, 8, 0, 1, new StageEnd(1, Figure.NONE, 0, 1)),
+                new Stage(8, 8, 4, 2, 8, 0, 1, StageEnd.NEVER)));
+        var assembler = new BatchAssembler(
+                new BatchingSettings(100, 1_000, AdvantageNormalisation.NONE),
+                new StalenessSettings(4),
+                curriculum,
+                BatchState.empty(1));
+
+        assertThat(assembler.add(staged("a", 1))).isEmpty();
+        assertThat(summary(assembler.add(staged("b", 2))).stage()).isEqualTo(1);
+        assertThat(summary(assembler.add(staged("c", 2))).stage()).isEqualTo(2);
+        assertThat(summary(assembler.add(staged("late", 1))))
+                .as("there is no way back")
+                .satisfies(late -> assertThat(late.stage()).isEqualTo(2))
+                .satisfies(late -> assertThat(late.groupIds()).containsExactly("run/0/late"));
+        assertThat(summary(assembler.add(staged("removed", 7))).stage())
+                .as("of a stage that the settings had once")
+                .isEqualTo(2);
+    }
+
+    private static BatchSummary summary(List<MicroBatch> microBatches) {
+        return microBatches.get(microBatches.size() - 1).summary();
+    }
+
+    private static Group staged(String problem, int stage) {
+        return group(
+                problem,
+                TestCompletion.of(problem, 0).groupSize(2).stage(stage).reward(1),
+                TestCompletion.of(problem, 1).groupSize(2).stage(stage));
     }
 
     @Test

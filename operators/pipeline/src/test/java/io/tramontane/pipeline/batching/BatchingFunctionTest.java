@@ -1,6 +1,7 @@
 package io.tramontane.pipeline.batching;
 
 import static io.tramontane.pipeline.SideOutputs.OUTCOMES;
+import static io.tramontane.pipeline.SideOutputs.PROGRESS;
 import static io.tramontane.pipeline.batching.BatchAssemblerTest.group;
 import static io.tramontane.pipeline.batching.BatchAssemblerTest.pair;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -8,9 +9,15 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.tramontane.pipeline.Harness;
 import io.tramontane.pipeline.OperatorIdentity;
+import io.tramontane.pipeline.PromptRequest;
 import io.tramontane.pipeline.StalenessSettings;
 import io.tramontane.pipeline.StateFixture;
 import io.tramontane.pipeline.TestCompletion;
+import io.tramontane.pipeline.curriculum.Curriculum;
+import io.tramontane.pipeline.curriculum.Figure;
+import io.tramontane.pipeline.curriculum.Stage;
+import io.tramontane.pipeline.curriculum.StageEnd;
+import io.tramontane.pipeline.curriculum.StepProgress;
 import io.tramontane.policy.grpo.AdvantageNormalisation;
 import io.tramontane.schemas.DropReason;
 import io.tramontane.schemas.Group;
@@ -30,9 +37,20 @@ class BatchingFunctionTest {
 
     private static OneInputStreamOperatorTestHarness<Group, MicroBatch> operator(long maximumLag, long firstBatch)
             throws Exception {
+        return operator(maximumLag, Curriculum.none(8, 4, 1), firstBatch);
+    }
+
+    private static OneInputStreamOperatorTestHarness<Group, MicroBatch> operator(long maximumLag, Curriculum curriculum)
+            throws Exception {
+        return operator(maximumLag, curriculum, 1);
+    }
+
+    private static OneInputStreamOperatorTestHarness<Group, MicroBatch> operator(
+            long maximumLag, Curriculum curriculum, long firstBatch) throws Exception {
         return new OneInputStreamOperatorTestHarness<>(new ProcessOperator<>(new BatchingFunction(
                 new BatchingSettings(4, 10, AdvantageNormalisation.MINIBATCH),
                 new StalenessSettings(maximumLag),
+                curriculum,
                 firstBatch)));
     }
 
@@ -120,6 +138,62 @@ class BatchingFunctionTest {
                 problem,
                 TestCompletion.of(problem, 0).groupSize(2).version(1).reward(1),
                 TestCompletion.of(problem, 1).groupSize(2).version(1));
+    }
+
+    @Test
+    void tellsTheSchedulerWhatABatchCameToWhereStagesFollow() throws Exception {
+        try (var operator = Harness.start(operator(4, TWO_STAGES))) {
+            operator.processElement(staged("a", 1), 0);
+            operator.processElement(pair("zero", 0), 0);
+            operator.processElement(staged("b", 1), 0);
+
+            assertThat(Harness.drain(operator, PROGRESS))
+                    .extracting(PromptRequest::runId, PromptRequest::isBegin, PromptRequest::progress)
+                    .containsExactly(tuple(TestCompletion.RUN, false, new StepProgress(1, 1, 1.0 / 3, 1.0 / 3, 0)));
+        }
+        try (var operator = Harness.start(operator(4))) {
+            operator.processElement(pair("a", 1), 0);
+            operator.processElement(pair("b", 1), 0);
+
+            assertThat(Harness.drain(operator, PROGRESS)).isEmpty();
+        }
+    }
+
+    @Test
+    void theStageOfTheBatchInTheMakingSurvivesARestore() throws Exception {
+        OperatorSubtaskState snapshot = StateFixture.of(2, OperatorIdentity.BATCHING, () -> {
+            try (var operator = Harness.start(operator(4, TWO_STAGES))) {
+                operator.processElement(staged("a", 1), 0);
+                operator.processElement(staged("b", 2), 0);
+                operator.processElement(staged("c", 2), 0);
+                assertThat(Harness.drain(operator, PROGRESS)).hasSize(1);
+                return operator.snapshot(1, 1);
+            }
+        });
+        try (var operator = Harness.start(operator(4, TWO_STAGES), snapshot)) {
+            operator.processElement(staged("late", 1), 0);
+            assertThat(Harness.drain(operator))
+                    .as("a batch of the second stage takes three groups")
+                    .isEmpty();
+            operator.processElement(staged("d", 2), 0);
+
+            assertThat(Harness.drain(operator))
+                    .last()
+                    .satisfies(part -> assertThat(part.summary().stage()).isEqualTo(2))
+                    .extracting(part -> part.summary().groupIds())
+                    .isEqualTo(List.of("run/0/c", "run/0/late", "run/0/d"));
+        }
+    }
+
+    private static final Curriculum TWO_STAGES = Curriculum.of(List.of(
+            new Stage(8, 8, 4, 4, 8, 0, 1, new StageEnd(5, Figure.NONE, 0, 1)),
+            new Stage(16, 16, 4, 6, 8, 0, 1, StageEnd.NEVER)));
+
+    private static Group staged(String problem, int stage) {
+        return group(
+                problem,
+                TestCompletion.of(problem, 0).groupSize(2).stage(stage).reward(1),
+                TestCompletion.of(problem, 1).groupSize(2).stage(stage));
     }
 
     @Test

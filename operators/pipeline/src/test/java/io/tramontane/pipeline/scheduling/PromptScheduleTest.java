@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tramontane.pipeline.TestCompletion;
+import io.tramontane.pipeline.curriculum.Curriculum;
+import io.tramontane.pipeline.curriculum.CurriculumState;
 import io.tramontane.schemas.DropReason;
 import io.tramontane.schemas.Outcome;
 import io.tramontane.schemas.OutcomeKind;
@@ -28,12 +30,14 @@ class PromptScheduleTest {
         return new SchedulingSettings(mode, 4, groupsInFlight, 1.0, 32, Duration.ofMinutes(1));
     }
 
-    static RunPlan plan(long seed, int groupsPerBatch) {
-        return new RunPlan(TestCompletion.RUN, seed, groupsPerBatch);
+    /** Without a curriculum. */
+    static RunPlan plan(long seed, int groupsPerBatch, int groupsInFlight) {
+        return new RunPlan(TestCompletion.RUN, seed, Curriculum.none(32, 4 * groupsPerBatch, groupsInFlight));
     }
 
     private static PromptSchedule schedule(SchedulingMode mode, int groupsInFlight) {
-        return new PromptSchedule(plan(1, 4), settings(mode, groupsInFlight), TEN_PROBLEMS, ScheduleState.initial());
+        return new PromptSchedule(
+                plan(1, 4, groupsInFlight), settings(mode, groupsInFlight), TEN_PROBLEMS, ScheduleState.initial());
     }
 
     static Outcome trained(String groupId, long step) {
@@ -112,9 +116,9 @@ class PromptScheduleTest {
     @Test
     void theOrderFollowsFromTheSeed() {
         var settings = settings(SchedulingMode.ASYNC, 10);
-        var one = new PromptSchedule(plan(1, 4), settings, TEN_PROBLEMS, ScheduleState.initial());
-        var sameSeed = new PromptSchedule(plan(1, 4), settings, TEN_PROBLEMS, ScheduleState.initial());
-        var otherSeed = new PromptSchedule(plan(2, 4), settings, TEN_PROBLEMS, ScheduleState.initial());
+        var one = new PromptSchedule(plan(1, 4, 10), settings, TEN_PROBLEMS, ScheduleState.initial());
+        var sameSeed = new PromptSchedule(plan(1, 4, 10), settings, TEN_PROBLEMS, ScheduleState.initial());
+        var otherSeed = new PromptSchedule(plan(2, 4, 10), settings, TEN_PROBLEMS, ScheduleState.initial());
 
         List<String> issued = ids(one.issue(0));
         assertThat(ids(sameSeed.issue(0))).isEqualTo(issued);
@@ -129,7 +133,7 @@ class PromptScheduleTest {
         original.issue(0);
         ScheduleState state = original.state();
         PromptSchedule restored =
-                new PromptSchedule(plan(1, 4), settings(SchedulingMode.ASYNC, 4), TEN_PROBLEMS, state);
+                new PromptSchedule(plan(1, 4, 4), settings(SchedulingMode.ASYNC, 4), TEN_PROBLEMS, state);
 
         for (int group : new int[] {0, 2, 3}) {
             assertThat(restored.ended(dropped(issued.get(group)))).isTrue();
@@ -184,7 +188,7 @@ class PromptScheduleTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("never fill");
         assertThatThrownBy(() -> new PromptSchedule(
-                        plan(1, 4),
+                        plan(1, 4, 4),
                         settings(SchedulingMode.ASYNC, 4),
                         new NumberedProblems(0),
                         ScheduleState.initial()))
@@ -194,9 +198,9 @@ class PromptScheduleTest {
 
     @Test
     void survivesADataSetThatShrank() {
-        var state = new ScheduleState(9, 0, 9, 2, List.of());
+        var state = new ScheduleState(9, 0, 9, 2, List.of(), CurriculumState.INITIAL);
         var schedule =
-                new PromptSchedule(plan(1, 1), settings(SchedulingMode.ASYNC, 1), new NumberedProblems(5), state);
+                new PromptSchedule(plan(1, 1, 1), settings(SchedulingMode.ASYNC, 1), new NumberedProblems(5), state);
 
         assertThat(ids(schedule.issue(0))).singleElement().asString().startsWith("run/1/");
     }

@@ -6,12 +6,19 @@ import static io.tramontane.pipeline.scheduling.PromptScheduleTest.plan;
 import static io.tramontane.pipeline.scheduling.PromptScheduleTest.settings;
 import static io.tramontane.pipeline.scheduling.PromptScheduleTest.trained;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.tramontane.pipeline.Harness;
 import io.tramontane.pipeline.OperatorIdentity;
 import io.tramontane.pipeline.PromptRequest;
 import io.tramontane.pipeline.StateFixture;
 import io.tramontane.pipeline.TestCompletion;
+import io.tramontane.pipeline.curriculum.Curriculum;
+import io.tramontane.pipeline.curriculum.CurriculumState;
+import io.tramontane.pipeline.curriculum.Figure;
+import io.tramontane.pipeline.curriculum.Stage;
+import io.tramontane.pipeline.curriculum.StageEnd;
+import io.tramontane.pipeline.curriculum.StepProgress;
 import io.tramontane.schemas.Outcome;
 import io.tramontane.schemas.Prompt;
 import java.util.List;
@@ -26,7 +33,7 @@ class PromptSchedulerFunctionTest {
 
     private static KeyedTwoInputStreamOperatorTestHarness<String, Outcome, PromptRequest, Prompt> operator()
             throws Exception {
-        return operator(plan(1, 4));
+        return operator(plan(1, 4, 4));
     }
 
     private static KeyedTwoInputStreamOperatorTestHarness<String, Outcome, PromptRequest, Prompt> operator(RunPlan plan)
@@ -58,9 +65,13 @@ class PromptSchedulerFunctionTest {
     @Test
     void aForkBeginsWithTheGroupsThatWereInFlight() throws Exception {
         var open = List.of(
-                new InFlightGroup("run/0/p7", 3, 0, 7, 2, InFlightGroup.NEVER),
-                new InFlightGroup("run/0/p2", 5, 0, 2, 2, InFlightGroup.NEVER));
-        RunPlan plan = new RunPlan(TestCompletion.RUN, 1, 4, new ScheduleState(6, 0, 6, 2, open));
+                new InFlightGroup("run/0/p7", 3, 0, 7, 2, InFlightGroup.NEVER, 0),
+                new InFlightGroup("run/0/p2", 5, 0, 2, 2, InFlightGroup.NEVER, 0));
+        RunPlan plan = new RunPlan(
+                TestCompletion.RUN,
+                1,
+                Curriculum.none(32, 16, 4),
+                new ScheduleState(6, 0, 6, 2, open, CurriculumState.INITIAL));
         OperatorSubtaskState snapshot;
         try (var operator = Harness.start(operator(plan))) {
             operator.setProcessingTime(60_000);
@@ -160,6 +171,67 @@ class PromptSchedulerFunctionTest {
             operator.processElement2(new PromptRequest(TestCompletion.RUN, wanted, new int[] {1}), 0);
             assertThat(Harness.drain(operator)).as("it has ended").isEmpty();
         }
+    }
+
+    @Test
+    void goesOnInTheMiddleOfACurriculum() throws Exception {
+        OperatorSubtaskState snapshot = StateFixture.of(2, OperatorIdentity.SCHEDULER, () -> {
+            try (var operator = Harness.start(staged())) {
+                operator.processElement2(PromptRequest.begin(TestCompletion.RUN), 0);
+                String first = Harness.drain(operator).get(0).getGroupId();
+                progress(operator, 1, 1, 0.6);
+                progress(operator, 2, 1, 0.9);
+                progress(operator, 3, 2, 0.4);
+                operator.processElement1(trained(first, 1), 0);
+                assertThat(Harness.drain(operator))
+                        .extracting(prompt -> prompt.getStage().getNumber())
+                        .containsExactly(2);
+                return operator.snapshot(1, 1);
+            }
+        });
+        try (var operator = Harness.start(staged(), snapshot)) {
+            operator.setProcessingTime(60_000);
+            List<Prompt> again = Harness.drain(operator);
+            assertThat(again)
+                    .as("each as it was issued")
+                    .extracting(
+                            prompt -> prompt.getStage().getNumber(),
+                            prompt -> prompt.getSampling().getMaxNewTokens())
+                    .containsExactly(tuple(1, 16), tuple(1, 16), tuple(1, 16), tuple(2, 32));
+
+            progress(operator, 4, 2, 0.5);
+            operator.processElement1(dropped(again.get(0).getGroupId()), 0);
+            assertThat(Harness.drain(operator))
+                    .as("the window of the second stage holds 0.4 and 0.5")
+                    .extracting(prompt -> prompt.getStage().getNumber())
+                    .containsExactly(2);
+            progress(operator, 5, 2, 0.8);
+            operator.processElement1(dropped(again.get(1).getGroupId()), 0);
+            assertThat(Harness.drain(operator))
+                    .extracting(prompt -> prompt.getStage().getNumber())
+                    .containsExactly(3);
+        }
+    }
+
+    private static void progress(
+            KeyedTwoInputStreamOperatorTestHarness<String, Outcome, PromptRequest, Prompt> operator,
+            long step,
+            int stage,
+            double accuracy)
+            throws Exception {
+        operator.processElement2(
+                PromptRequest.progressed(TestCompletion.RUN, new StepProgress(step, stage, accuracy, 0, 0)), 0);
+        assertThat(Harness.drain(operator)).as("no credit has become free").isEmpty();
+    }
+
+    /** Two steps, then an accuracy of 0.6 over two steps. */
+    private static KeyedTwoInputStreamOperatorTestHarness<String, Outcome, PromptRequest, Prompt> staged()
+            throws Exception {
+        Curriculum curriculum = Curriculum.of(List.of(
+                new Stage(16, 16, 4, 16, 4, 0, 1, new StageEnd(2, Figure.NONE, 0, 1)),
+                new Stage(32, 32, 4, 16, 4, 0, 1, new StageEnd(0, Figure.ACCURACY, 0.6, 2)),
+                new Stage(48, 48, 4, 16, 4, 0, 1, StageEnd.NEVER)));
+        return operator(new RunPlan(TestCompletion.RUN, 1, curriculum));
     }
 
     @Test

@@ -5,6 +5,8 @@ import static io.tramontane.pipeline.scheduling.PromptScheduleTest.trained;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tramontane.pipeline.TestCompletion;
+import io.tramontane.pipeline.curriculum.Curriculum;
+import io.tramontane.pipeline.curriculum.CurriculumState;
 import io.tramontane.pipeline.scheduling.PromptScheduleTest.NumberedProblems;
 import io.tramontane.schemas.Prompt;
 import java.util.ArrayList;
@@ -16,8 +18,9 @@ class RecordedScheduleTest {
 
     private static final NumberedProblems PROBLEMS = new NumberedProblems(10);
     private static final SchedulingSettings SETTINGS = settings(SchedulingMode.ASYNC, 6);
+    private static final Curriculum CURRICULUM = Curriculum.none(32, 16, 6);
 
-    private final RunPlan parent = new RunPlan(TestCompletion.RUN, 1, 4);
+    private final RunPlan parent = new RunPlan(TestCompletion.RUN, 1, CURRICULUM);
 
     @Test
     void theOtherRunPosesWhatTheRecordedOneWouldHaveEndedNext() {
@@ -70,9 +73,10 @@ class RecordedScheduleTest {
 
     @Test
     void withNothingEndedItBeginsWhereTheRecordedOneBegan() {
-        ScheduleState state = goingOn(new ScheduleState(5, 0, 5, 1, List.of()), List.of(), List.of());
+        ScheduleState state =
+                goingOn(new ScheduleState(5, 0, 5, 1, List.of(), CurriculumState.INITIAL), List.of(), List.of());
 
-        assertThat(state).isEqualTo(new ScheduleState(5, 0, 5, 2, List.of()));
+        assertThat(state).isEqualTo(new ScheduleState(5, 0, 5, 2, List.of(), CurriculumState.INITIAL));
     }
 
     private static ScheduleState goingOn(ScheduleState beginning, List<Prompt> recorded, List<String> ended) {
@@ -83,7 +87,7 @@ class RecordedScheduleTest {
     }
 
     private PromptSchedule fork(String runId, ScheduleState state) {
-        return new PromptSchedule(new RunPlan(runId, parent.seed(), 4, state), SETTINGS, PROBLEMS, state);
+        return new PromptSchedule(new RunPlan(runId, parent.seed(), CURRICULUM, state), SETTINGS, PROBLEMS, state);
     }
 
     /** Poses and ends one after another. */

@@ -48,6 +48,7 @@ final class TestBatches {
                 0.5,
                 new GroupStatistics(4, 1, 2, 3, 8, 4.0, 2, 6, 1, 80),
                 new TokenLag(6, 3, 2),
-                Map.of("", new RewardSpread(0.5, 0, 1), "format", new RewardSpread(0.05, 0, 0.1)));
+                Map.of("", new RewardSpread(0.5, 0, 1), "format", new RewardSpread(0.05, 0, 0.1)),
+                0);
     }
 }

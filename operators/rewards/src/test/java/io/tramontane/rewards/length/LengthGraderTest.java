@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.tramontane.rewards.Grade;
 import io.tramontane.rewards.RewardFixtures;
+import io.tramontane.rewards.RewardRequest;
 import io.tramontane.rewards.format.ParsedCompletion;
+import io.tramontane.schemas.CurriculumStage;
 import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,6 +23,28 @@ class LengthGraderTest {
     void fallsLinearlyOverTheCache(int tokens, double score) {
         Grade grade =
                 new LengthGrader(RewardFixtures.LENGTH).grade(RewardFixtures.request("p", "1", "text", tokens), ANY);
+
+        assertThat(grade.score()).isCloseTo(score, within(1e-12));
+    }
+
+    /** l_max 200, l_cache 50, whatever the settings say. */
+    @ParameterizedTest
+    @CsvSource({"100, 0", "150, 0", "175, -0.5", "200, -1", "201, -1"})
+    void aStageOfACurriculumBringsItsOwnLengths(int tokens, double score) {
+        RewardRequest plain = RewardFixtures.request("p", "1", "text", tokens);
+        RewardRequest staged = new RewardRequest(
+                plain.completionId(),
+                plain.groupId(),
+                plain.problem(),
+                plain.reference(),
+                plain.verifier(),
+                plain.language(),
+                plain.text(),
+                tokens,
+                false,
+                Optional.of(new CurriculumStage(2, 200, 50)));
+
+        Grade grade = new LengthGrader(RewardFixtures.LENGTH).grade(staged, ANY);
 
         assertThat(grade.score()).isCloseTo(score, within(1e-12));
     }

@@ -1,0 +1,13 @@
+package io.tramontane.pipeline.curriculum;
+
+/**
+ * What the groups of a step came to, all complete ones since the step before. Travels between operators: fields may be
+ * added or removed, not retyped.
+ *
+ * @param step its number
+ * @param stage of its batch, from 1
+ * @param accuracy share of completions whose answer is right
+ * @param rewardMean of a completion
+ * @param truncatedShare of completions, ended by the token budget
+ */
+public record StepProgress(long step, int stage, double accuracy, double rewardMean, double truncatedShare) {}

@@ -82,8 +82,8 @@ final class CodeJudge {
      *     among those graded
      * @throws SandboxException if the sandbox breaks or is killed
      */
-    Optional<List<Optional<String>>> outputs(Submission submission, TestSuite suite, Consumer<SandboxSession> opened)
-            throws SandboxException {
+    Optional<List<Optional<String>>> outputs(
+            Submission submission, TestSuite suite, int most, Consumer<SandboxSession> opened) throws SandboxException {
         Toolchain toolchain = toolchains.get(submission.language());
         if (toolchain == null || suite.function().isPresent() && submission.language() != CodeLanguage.PYTHON) {
             return Optional.empty();

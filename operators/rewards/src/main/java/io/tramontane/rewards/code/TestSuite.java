@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.node.TextNode;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -209,12 +208,7 @@ public record TestSuite(
             } else if (test instanceof TestCase.Call call) {
                 ObjectNode node = array.addObject();
                 node.set("input", call.arguments());
-                // A text stands for JSON there, so a text that is a result is JSON in a text.
-                node.set(
-                        "output",
-                        call.result().isTextual()
-                                ? TextNode.valueOf(call.result().toString())
-                                : call.result());
+                node.set("output", call.result());
             }
         }
         function.ifPresent(name -> object.put("function", name));

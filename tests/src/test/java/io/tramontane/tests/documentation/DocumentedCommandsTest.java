@@ -117,9 +117,9 @@ class DocumentedCommandsTest {
         List<DynamicTest> tests = new ArrayList<>();
         for (Path file : Markdown.files()) {
             for (String link : Markdown.links(file)) {
-                tests.add(DynamicTest.dynamicTest(ROOT.relativize(file) + ": " + link, () -> assertThat(
-                                file.resolveSibling(link).normalize())
-                        .exists()));
+                tests.add(DynamicTest.dynamicTest(
+                        ROOT.relativize(file) + ": " + link,
+                        () -> assertThat(file.resolveSibling(link).normalize()).exists()));
             }
         }
         return tests;

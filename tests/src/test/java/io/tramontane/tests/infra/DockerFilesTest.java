@@ -148,8 +148,7 @@ class DockerFilesTest {
 
     @Test
     void whatBelongsToTheJobIsNotInTheImage() {
-        FlinkSettings defaults =
-                new ConfigLoader().load().flink();
+        FlinkSettings defaults = new ConfigLoader().load().flink();
         Map<String, String> image =
                 KubernetesAgreementTest.texts(Manifests.one(Manifests.DOCKER.resolve("flink-conf/config.yaml")));
 

@@ -11,8 +11,8 @@ import io.tramontane.kafka.topics.Topic;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -267,7 +267,9 @@ class KubernetesAgreementTest {
     /** The fields of an object with their values as text. */
     static Map<String, String> texts(JsonNode object) {
         Map<String, String> texts = new TreeMap<>();
-        object.properties().forEach(field -> texts.put(field.getKey(), field.getValue().asText().strip()));
+        object.properties()
+                .forEach(field ->
+                        texts.put(field.getKey(), field.getValue().asText().strip()));
         return texts;
     }
 

@@ -289,20 +289,20 @@ class MetricsITCase {
 
     private static void issue(TestRun run, List<Prompt> issued) {
         String problem = Integer.toString(issued.size());
-        Prompt prompt = new Prompt(
-                Identity.groupId(run.runId(), 0, problem),
-                run.runId(),
-                0L,
-                0,
-                problem,
-                "a problem",
-                "1",
-                "en",
-                4,
-                new SamplingSettings(1f, 30),
-                0L,
-                "numeric",
-                List.of());
+        Prompt prompt = Prompt.newBuilder()
+                .setGroupId(Identity.groupId(run.runId(), 0, problem))
+                .setRunId(run.runId())
+                .setSequence(0)
+                .setEpoch(0)
+                .setProblemId(problem)
+                .setProblem("a problem")
+                .setReference("1")
+                .setLanguage("en")
+                .setGroupSize(4)
+                .setSampling(new SamplingSettings(1f, 30))
+                .setMinimumVersion(0)
+                .setVerifier("numeric")
+                .build();
         issued.add(prompt);
         try (RecordProducer<Prompt> producer =
                 new RecordProducer<>(run.kafka(), Topic.PROMPTS, run.runId(), Prompt.class)) {

@@ -113,26 +113,27 @@ final class VariedAnswers implements AutoCloseable {
         // Far less likely than they are under the policy: the ratio is clipped where the advantage is positive.
         Arrays.fill(logProbs, sample == 0 ? -8f : -5.5f);
         long now = Clock.systemUTC().millis();
-        return new Completion(
-                Identity.completionId(prompt.getGroupId(), sample),
-                prompt.getGroupId(),
-                prompt.getRunId(),
-                sample,
-                prompt.getGroupSize(),
-                prompt.getProblemId(),
-                prompt.getProblem(),
-                prompt.getReference(),
-                prompt.getLanguage(),
-                "<think>\n" + THOUGHTS + "\n</think>\nThe answer is \\boxed{" + answer + "}",
-                Packed.ints(new int[] {1, 2}),
-                Packed.ints(tokens),
-                Packed.floats(logProbs),
-                List.of(new WeightSpan(1L, version, 0, tokens.length)),
-                sample == 2 ? FinishReason.LENGTH : FinishReason.STOP,
-                "varied-answers",
-                now,
-                now + 1,
-                prompt.getVerifier());
+        return Completion.newBuilder()
+                .setCompletionId(Identity.completionId(prompt.getGroupId(), sample))
+                .setGroupId(prompt.getGroupId())
+                .setRunId(prompt.getRunId())
+                .setSampleIndex(sample)
+                .setGroupSize(prompt.getGroupSize())
+                .setProblemId(prompt.getProblemId())
+                .setProblem(prompt.getProblem())
+                .setReference(prompt.getReference())
+                .setLanguage(prompt.getLanguage())
+                .setText("<think>\n" + THOUGHTS + "\n</think>\nThe answer is \\boxed{" + answer + "}")
+                .setPromptTokens(Packed.ints(new int[] {1, 2}))
+                .setCompletionTokens(Packed.ints(tokens))
+                .setLogProbs(Packed.floats(logProbs))
+                .setSpans(List.of(new WeightSpan(1L, version, 0, tokens.length)))
+                .setFinishReason(sample == 2 ? FinishReason.LENGTH : FinishReason.STOP)
+                .setGeneratorId("varied-answers")
+                .setStartedAt(now)
+                .setFinishedAt(now + 1)
+                .setVerifier(prompt.getVerifier())
+                .build();
     }
 
     /** Why it answers no more, if it does not; null while it does. */

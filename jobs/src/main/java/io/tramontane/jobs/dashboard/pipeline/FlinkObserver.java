@@ -40,6 +40,14 @@ final class FlinkObserver {
     private static final Set<String> TITLES =
             Stream.of(OperatorIdentity.values()).map(OperatorIdentity::title).collect(Collectors.toSet());
 
+    private static final Set<String> NEEDED = Stream.of(
+                    OperatorIdentity.ADMISSION,
+                    OperatorIdentity.SCORING,
+                    OperatorIdentity.GROUPING,
+                    OperatorIdentity.TRAINER)
+            .map(OperatorIdentity::title)
+            .collect(Collectors.toSet());
+
     private final URI address;
     private final String runId;
     private final HttpClient client =
@@ -86,8 +94,12 @@ final class FlinkObserver {
 
     private void learnNames(String newest) throws IOException, InterruptedException {
         boolean stale = System.nanoTime() - namesKnownAtNanos > NAMES_LAST_NANOS;
-        boolean noneYet = vertices.stream().allMatch(vertex -> vertex.metrics().isEmpty());
-        if (newest.equals(jobId) && !stale && !noneYet) {
+        // An operator that starts has no metrics for a moment.
+        boolean incomplete = !vertices.stream()
+                .flatMap(vertex -> vertex.operators().stream())
+                .collect(Collectors.toSet())
+                .containsAll(NEEDED);
+        if (newest.equals(jobId) && !stale && !incomplete) {
             return;
         }
         List<Vertex> known = new ArrayList<>();

@@ -27,8 +27,13 @@ public final class RecordFetcher<T extends SpecificRecord> implements AutoClosea
     /** A gap up to here is read over: one more request takes longer than so many records that are there already. */
     private static final long OFFSETS_READ_OVER = 64;
 
-    /** Little beyond what is asked for; a record that is larger comes whole. */
-    private static final String FETCH_BYTES = Integer.toString(256 << 10);
+    /**
+     * Little beyond what is asked for; a record that is larger comes whole. The client fetches ahead by itself, and at
+     * the end of a topic the next question would wait until the broker has answered that.
+     */
+    private static final Map<String, String> PROPERTIES = Map.of(
+            ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, Integer.toString(256 << 10),
+            ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, "5");
 
     private final KafkaSettings settings;
     private final String topicName;
@@ -43,8 +48,7 @@ public final class RecordFetcher<T extends SpecificRecord> implements AutoClosea
         this.settings = settings;
         this.topicName = topic.nameFor(runId);
         this.codec = RecordCodec.of(type);
-        this.consumer =
-                TopicCursor.consumer(settings, Map.of(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, FETCH_BYTES));
+        this.consumer = TopicCursor.consumer(settings, PROPERTIES);
     }
 
     /**

@@ -81,20 +81,21 @@ class WhyIsItStuckITCase {
     @Test
     @SuppressWarnings("try")
     void deadBroker(@TempDir Path folder) throws Exception {
-        try (EmbeddedBroker broker = EmbeddedBroker.start(folder)) {
-            KafkaSettings kafka = new KafkaSettings(broker.bootstrapServers(), Map.of());
-            try (TopicAdmin admin = new TopicAdmin(kafka)) {
-                admin.createMissing("dies");
-            }
-            try (Dashboard dashboard = PageClient.serve(kafka, "dies")) {
-                PageClient page = new PageClient(dashboard.address());
-                await().until(() -> page.cause().equals("NOT_STARTED"));
+        EmbeddedBroker broker = EmbeddedBroker.start(folder);
+        KafkaSettings kafka = new KafkaSettings(broker.bootstrapServers(), Map.of());
+        try (TopicAdmin admin = new TopicAdmin(kafka)) {
+            admin.createMissing("dies");
+        }
+        try (Dashboard dashboard = PageClient.serve(kafka, "dies")) {
+            PageClient page = new PageClient(dashboard.address());
+            await().until(() -> page.cause().equals("NOT_STARTED"));
 
-                broker.close();
+            broker.close();
 
-                await().atMost(SOON).until(() -> page.cause().equals("BROKER_SILENT"));
-                assertThat(page.sentence()).startsWith("no Kafka broker has answered for");
-            }
+            await().atMost(SOON).until(() -> page.cause().equals("BROKER_SILENT"));
+            assertThat(page.sentence()).startsWith("no Kafka broker has answered for");
+        } finally {
+            broker.close();
         }
     }
 }

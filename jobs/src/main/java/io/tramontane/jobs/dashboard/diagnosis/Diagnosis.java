@@ -24,7 +24,10 @@ public final class Diagnosis {
     private static final long STALE_COMPLETIONS = 16;
     private static final double BUSY_SHARE = 0.8;
     private static final double NO_STEP_SECONDS = 5;
-    private static final long UNREAD_SECONDS = 5;
+    /** Fewer are on their way in any run. */
+    private static final long SLOW_QUEUE = 64;
+
+    private static final long QUEUED_SECONDS = 5;
 
     private final PipelineFigures figures;
 
@@ -43,6 +46,7 @@ public final class Diagnosis {
             diagnosis.stale().ifPresent(findings::add);
             diagnosis.generators().ifPresent(findings::add);
             diagnosis.straggler().ifPresent(findings::add);
+            diagnosis.scoring().ifPresent(findings::add);
             diagnosis.trainer().ifPresent(findings::add);
         }
         if (findings.isEmpty()) {
@@ -191,20 +195,44 @@ public final class Diagnosis {
                         : String.format(Locale.ROOT, ", its step takes %.0f s so far", figures.secondsWithoutStep()));
     }
 
+    /** Verifiers that work, and have more before them than they do in a few seconds. */
+    private Optional<Finding> scoring() {
+        double fewSeconds = Math.max(SLOW_QUEUE, QUEUED_SECONDS * figures.completionsPerSecond());
+        Optional<VerifierQueue> slow = figures.verifiers().stream()
+                .filter(queue -> queue.waiting() > fewSeconds)
+                .max(Comparator.comparingLong(VerifierQueue::waiting));
+        if (slow.isPresent()) {
+            return found(
+                    Cause.SCORING_SLOW,
+                    "More threads (pipeline.scoring) or more subtasks (flink.parallelism) grade faster.",
+                    "pool." + slow.get().name() + ".waiting",
+                    "scoring is the slowest part: %,d completions wait for verifier '%s', which lets through %,.0f/s",
+                    slow.get().waiting(),
+                    slow.get().name(),
+                    figures.completionsPerSecond());
+        }
+        return figures.completionsPerSecond() > 0 && figures.completionsUnread() > fewSeconds
+                ? found(
+                        Cause.SCORING_SLOW,
+                        "More subtasks (flink.parallelism) read and grade faster.",
+                        "completionsUnread",
+                        "scoring is the slowest part: %,d completions wait to be read",
+                        figures.completionsUnread())
+                : Optional.empty();
+    }
+
     private Finding pace() {
         if (figures.step() == 0 && figures.promptsOpen() == 0 && figures.completionsPerSecond() == 0) {
             return found(Cause.NOT_STARTED, "", "step", "no prompt has been written yet")
                     .orElseThrow();
         }
-        boolean piledUp = figures.completionsPerSecond() > 0
-                && figures.completionsUnread() > UNREAD_SECONDS * figures.completionsPerSecond();
-        if (piledUp) {
+        if (figures.secondsWithoutCompletion() >= QUIET_SECONDS) {
             return found(
-                            Cause.SCORING_SLOW,
-                            "More subtasks (flink.parallelism) or more threads (pipeline.scoring) score faster.",
-                            "completionsUnread",
-                            "all parts work; scoring is the slowest: %,d completions wait to be read",
-                            figures.completionsUnread())
+                            Cause.GENERATORS_SLOW,
+                            "",
+                            "secondsWithoutCompletion",
+                            "the generators are the slowest part: no completion has come for %.0f s",
+                            figures.secondsWithoutCompletion())
                     .orElseThrow();
         }
         return found(

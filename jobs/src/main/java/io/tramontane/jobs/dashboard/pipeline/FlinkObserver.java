@@ -40,6 +40,17 @@ final class FlinkObserver {
     private static final Set<String> TITLES =
             Stream.of(OperatorIdentity.values()).map(OperatorIdentity::title).collect(Collectors.toSet());
 
+    /** Flink refuses addresses of more than 4 KB. */
+    private static final int NAMES_A_REQUEST = 30;
+
+    private static final Set<String> NEEDED = Stream.of(
+                    OperatorIdentity.ADMISSION,
+                    OperatorIdentity.SCORING,
+                    OperatorIdentity.GROUPING,
+                    OperatorIdentity.TRAINER)
+            .map(OperatorIdentity::title)
+            .collect(Collectors.toSet());
+
     private final URI address;
     private final String runId;
     private final HttpClient client =
@@ -86,8 +97,12 @@ final class FlinkObserver {
 
     private void learnNames(String newest) throws IOException, InterruptedException {
         boolean stale = System.nanoTime() - namesKnownAtNanos > NAMES_LAST_NANOS;
-        boolean noneYet = vertices.stream().allMatch(vertex -> vertex.metrics().isEmpty());
-        if (newest.equals(jobId) && !stale && !noneYet) {
+        // An operator that starts has no metrics for a moment.
+        boolean incomplete = !vertices.stream()
+                .flatMap(vertex -> vertex.operators().stream())
+                .collect(Collectors.toSet())
+                .containsAll(NEEDED);
+        if (newest.equals(jobId) && !stale && !incomplete) {
             return;
         }
         List<Vertex> known = new ArrayList<>();
@@ -127,7 +142,7 @@ final class FlinkObserver {
         if (name.equals(IN) || name.equals(OUT)) {
             return true;
         }
-        return Stream.of("num", "current", "Kafka", "commit", "rocksdb", "watermark", "pending", "source")
+        return Stream.of("num", "current", "Kafka", "commit", "rocksdb", "watermark", "pending", "source", "verifier")
                 .noneMatch(name::startsWith);
     }
 
@@ -135,12 +150,15 @@ final class FlinkObserver {
         if (vertex.metrics().isEmpty()) {
             return;
         }
-        String names = Stream.concat(Stream.of(BUSY, BACKPRESSURED), vertex.metrics().stream())
+        List<String> names = Stream.concat(Stream.of(BUSY, BACKPRESSURED), vertex.metrics().stream())
                 .map(name -> java.net.URLEncoder.encode(name, java.nio.charset.StandardCharsets.UTF_8))
-                .collect(Collectors.joining(","));
+                .toList();
         Map<String, JsonNode> values = new HashMap<>();
-        for (JsonNode metric : get(metricsOf(jobId, vertex.id()) + "?get=" + names)) {
-            values.put(metric.get("id").asText(), metric);
+        for (int from = 0; from < names.size(); from += NAMES_A_REQUEST) {
+            List<String> some = names.subList(from, Math.min(names.size(), from + NAMES_A_REQUEST));
+            for (JsonNode metric : get(metricsOf(jobId, vertex.id()) + "?get=" + String.join(",", some))) {
+                values.put(metric.get("id").asText(), metric);
+            }
         }
         double busy = maximum(values, BUSY) / MILLIS_A_SECOND;
         double backpressured = maximum(values, BACKPRESSURED) / MILLIS_A_SECOND;

@@ -31,14 +31,30 @@ final class OpenGroups {
 
     private final long[] durations = new long[DURATIONS];
     private long ended;
+    private long prompts;
+    private long completionsAsked;
     private final Deque<Outcome> recent = new ArrayDeque<>();
 
     /** @param at when it was written, milliseconds since the epoch */
     void asked(Prompt prompt, long at) {
+        int samples = prompt.getSamples().size();
+        prompts++;
+        completionsAsked += samples == 0 ? prompt.getGroupSize() : samples;
         if (open.size() < MOST_OPEN) {
             // Asked again it is the same group, as old as before.
             open.putIfAbsent(prompt.getGroupId(), new Open(prompt.getGroupId(), prompt.getGroupSize(), at));
         }
+    }
+
+    /**
+     * How many prompts the completions amount to that have not come. Generators acknowledge prompts some time after
+     * they have answered them, so that the queue alone would make idle ones look busy.
+     *
+     * @param completions that have come
+     */
+    long unanswered(long completions) {
+        long missing = completionsAsked - completions;
+        return prompts == 0 || missing <= 0 ? 0 : (missing * prompts + completionsAsked - 1) / completionsAsked;
     }
 
     void ended(Outcome outcome) {

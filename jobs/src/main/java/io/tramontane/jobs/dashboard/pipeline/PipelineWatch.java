@@ -26,6 +26,8 @@ public final class PipelineWatch implements AutoCloseable {
     private static final int STEPS_FOR_BUSY_SHARE = 8;
     private static final long UNTIL_IT_COUNTS_AS_SILENT_SECONDS = 2;
 
+    private static final long LOAD_LASTS_NANOS = 10_000_000_000L;
+
     private final RunFacts run;
     private final StepLog steps;
     private final TopicWatch topics;
@@ -39,6 +41,8 @@ public final class PipelineWatch implements AutoCloseable {
     private final Quiet withoutCompletion = new Quiet();
     private final Quiet withoutScore = new Quiet();
     private final Quiet withoutStep = new Quiet();
+    private Optional<FlinkLoad> lastLoad = Optional.empty();
+    private long lastLoadAtNanos;
     private volatile PipelineView view = PipelineView.NONE;
 
     public PipelineWatch(RunFacts run, StepLog steps) {
@@ -64,13 +68,25 @@ public final class PipelineWatch implements AutoCloseable {
             }
             return;
         }
-        Optional<FlinkLoad> load = flink.isPresent() ? flink.get().read() : Optional.empty();
+        Optional<FlinkLoad> load = flinkLoad();
         long nanos = System.nanoTime();
         long now = System.currentTimeMillis();
         Endings recent = topics.groups().recent(now);
         PipelineFigures figures = figures(backlog.get(), load, recent, nanos, now);
         view = new PipelineView(
                 now, Diagnosis.of(figures), stages(backlog.get(), load, figures, nanos), recent, load.isPresent());
+    }
+
+    /** Of a Flink that answers late, what it said last. */
+    private Optional<FlinkLoad> flinkLoad() throws InterruptedException {
+        Optional<FlinkLoad> answer = flink.isPresent() ? flink.get().read() : Optional.empty();
+        if (answer.isPresent()) {
+            lastLoad = answer;
+            lastLoadAtNanos = System.nanoTime();
+        } else if (System.nanoTime() - lastLoadAtNanos > LOAD_LASTS_NANOS) {
+            lastLoad = Optional.empty();
+        }
+        return lastLoad;
     }
 
     private void silent() {
@@ -106,7 +122,7 @@ public final class PipelineWatch implements AutoCloseable {
                 0,
                 load.map(FlinkLoad::state),
                 backlog.generators(),
-                backlog.promptsOpen(),
+                open(backlog),
                 withoutCompletion.look(backlog.completions(), nanos),
                 backlog.completionsUnread().orElse(0),
                 completionRate.look(backlog.completions(), nanos),
@@ -122,6 +138,10 @@ public final class PipelineWatch implements AutoCloseable {
                 withoutStep.look(steps.newest(), nanos),
                 steps.newest(),
                 run.steps());
+    }
+
+    private long open(RunBacklog backlog) {
+        return Math.min(backlog.promptsOpen(), topics.groups().unanswered(backlog.completions()));
     }
 
     private static List<VerifierQueue> verifiers(OperatorLoad scoring) {
@@ -149,7 +169,7 @@ public final class PipelineWatch implements AutoCloseable {
         double waitingCompletions =
                 figures.verifiers().stream().mapToDouble(VerifierQueue::waiting).sum();
         return List.of(
-                topic("prompts", promptRate.look(backlog.prompts(), nanos), "prompts/s", backlog.promptsOpen(), "open"),
+                topic("prompts", promptRate.look(backlog.prompts(), nanos), "prompts/s", open(backlog), "open"),
                 topic(
                         "generators",
                         figures.completionsPerSecond(),

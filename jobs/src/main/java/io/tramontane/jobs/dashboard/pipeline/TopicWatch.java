@@ -63,7 +63,7 @@ final class TopicWatch implements AutoCloseable {
     private static <T extends org.apache.avro.specific.SpecificRecord> void drain(
             TopicTail<T> tail, java.util.function.Consumer<io.tramontane.kafka.records.TopicRecord<T>> sink) {
         long deadline = System.nanoTime() + Duration.ofSeconds(1).toNanos();
-        while (tail.forEach(Duration.ofMillis(20), sink) > 0 && System.nanoTime() < deadline) {
+        while (tail.forEach(Duration.ofMillis(50), sink) > 0 && System.nanoTime() < deadline) {
             Thread.onSpinWait();
         }
     }

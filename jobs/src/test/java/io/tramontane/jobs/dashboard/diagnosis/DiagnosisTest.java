@@ -134,6 +134,19 @@ class DiagnosisTest {
     }
 
     @Test
+    void aSlowVerifierIsNamed() {
+        verifiers = List.of(new VerifierQueue("judge", 405, 0, Double.NaN));
+        scoringHeld = 409;
+        completionsPerSecond = 3;
+        unread = 0;
+
+        assertThat(cause().cause()).isEqualTo(Cause.SCORING_SLOW);
+        assertThat(cause().sentence())
+                .isEqualTo(
+                        "scoring is the slowest part: 405 completions wait for verifier 'judge', which lets through 3/s");
+    }
+
+    @Test
     void stragglers() {
         straggler = Optional.of(new Straggler("run/0/p-17", 2, 16, 35));
 

@@ -32,8 +32,10 @@ public final class RecordFetcher<T extends SpecificRecord> implements AutoClosea
      * the end of a topic the next question would wait until the broker has answered that.
      */
     private static final Map<String, String> PROPERTIES = Map.of(
-            ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, Integer.toString(256 << 10),
-            ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, "5");
+            ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
+            Integer.toString(256 << 10),
+            ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
+            "5");
 
     private final KafkaSettings settings;
     private final String topicName;

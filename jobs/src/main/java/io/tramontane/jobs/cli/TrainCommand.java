@@ -3,6 +3,7 @@ package io.tramontane.jobs.cli;
 import io.tramontane.jobs.cluster.Cluster;
 import io.tramontane.jobs.cluster.ClusterTraining;
 import io.tramontane.jobs.config.TramontaneConfig;
+import io.tramontane.jobs.local.ConfigParameters;
 import io.tramontane.jobs.local.FlinkConfiguration;
 import io.tramontane.jobs.local.RunConsole;
 import io.tramontane.jobs.local.RunFailure;
@@ -69,6 +70,7 @@ final class TrainCommand implements Callable<Integer> {
         // For a cluster in this process; any other reports what its own configuration says.
         config.metrics().applyTo(configuration);
         var environment = StreamExecutionEnvironment.getExecutionEnvironment(configuration);
+        environment.getConfig().setGlobalJobParameters(new ConfigParameters(config));
         TrainTopology.build(environment, TrainJob.of(config, config.run().id(), config.kafka(), brokers.policy()));
         spec.commandLine().getOut().println("training run " + config.run().id());
         try {

@@ -6,13 +6,13 @@ import java.util.Map;
 import org.apache.flink.api.common.ExecutionConfig.GlobalJobParameters;
 
 /** The configuration as the Flink UI shows it, under "Configuration" of the job. */
-final class ConfigParameters extends GlobalJobParameters {
+public final class ConfigParameters extends GlobalJobParameters {
 
     private static final long serialVersionUID = 1L;
 
     private final Map<String, String> values;
 
-    ConfigParameters(TramontaneConfig config) {
+    public ConfigParameters(TramontaneConfig config) {
         this.values = ConfigWriter.flat(config);
     }
 

@@ -20,8 +20,9 @@ final class Markdown {
     /** A block with this comment in front of it is run as it stands. */
     static final String RUN_MARK = "<!-- run -->";
 
-    private static final Set<String> NOT_OURS = Set.of("target", ".git", ".build", "runs", "node_modules");
+    private static final Set<String> NOT_OURS = Set.of("target", ".git", ".build", "runs", "shared");
     private static final Pattern INLINE = Pattern.compile("`(?:\\./)?tramontane ([^`]+)`");
+    private static final Pattern FIRST_CELL = Pattern.compile("(?m)^\\| `([^`]+)`");
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)#\\s]+)(?:#[^)]*)?\\)");
 
     /**
@@ -127,6 +128,16 @@ final class Markdown {
             commands.add(matcher.group(1));
         }
         return commands;
+    }
+
+    /** The first thing in each row of a file's tables, where that is code. */
+    static List<String> firstCells(Path file) {
+        List<String> cells = new ArrayList<>();
+        Matcher matcher = FIRST_CELL.matcher(withoutBlocks(file));
+        while (matcher.find()) {
+            cells.add(matcher.group(1));
+        }
+        return cells;
     }
 
     /** Targets of links to files of the repository. */

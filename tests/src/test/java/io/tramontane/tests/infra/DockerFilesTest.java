@@ -1,6 +1,7 @@
 package io.tramontane.tests.infra;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -9,6 +10,7 @@ import io.tramontane.jobs.config.ConfigLoader;
 import io.tramontane.jobs.config.FlinkSettings;
 import io.tramontane.jobs.local.FlinkConfiguration;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -96,6 +98,24 @@ class DockerFilesTest {
                     .fieldNames()
                     .forEachRemaining(other -> assertThat(services).contains(other));
         }
+    }
+
+    /** Prometheus' own check, where it is installed. */
+    @Test
+    void prometheusUnderstandsItsConfiguration() throws IOException, InterruptedException {
+        Path promtool = Path.of("/usr/bin/promtool");
+        assumeTrue(Files.isExecutable(promtool), "promtool is installed");
+        Process process = new ProcessBuilder(
+                        promtool.toString(),
+                        "check",
+                        "config",
+                        "--syntax-only",
+                        Manifests.DOCKER.resolve("prometheus.yaml").toString())
+                .redirectErrorStream(true)
+                .start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertThat(process.waitFor()).as(output).isZero();
     }
 
     @Test

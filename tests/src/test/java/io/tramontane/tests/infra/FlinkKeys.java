@@ -1,13 +1,17 @@
 package io.tramontane.tests.infra;
 
-import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
+import java.io.IOException;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.FallbackKey;
 
@@ -23,23 +27,29 @@ final class FlinkKeys {
 
     private FlinkKeys() {}
 
+    /** Every option class of flink-core. */
     private static Set<String> read() {
         Set<String> keys = new HashSet<>();
-        for (JavaClass found : new ClassFileImporter()
-                .importPackages(
-                        "org.apache.flink.configuration",
-                        "org.apache.flink.state.rocksdb",
-                        "org.apache.flink.runtime.jobgraph")) {
-            if (found.getSimpleName().endsWith("Options")) {
-                collect(keys, found);
+        try (JarFile core = new JarFile(Path.of(ConfigOption.class
+                        .getProtectionDomain()
+                        .getCodeSource()
+                        .getLocation()
+                        .toURI())
+                .toFile())) {
+            for (JarEntry entry : Collections.list(core.entries())) {
+                if (entry.getName().matches("org/apache/flink/configuration/\\w+Options\\.class")) {
+                    collect(keys, entry.getName().replace(".class", "").replace('/', '.'));
+                }
             }
+        } catch (IOException | URISyntaxException e) {
+            throw new IllegalStateException(e);
         }
         return keys;
     }
 
-    private static void collect(Set<String> keys, JavaClass found) {
+    private static void collect(Set<String> keys, String name) {
         try {
-            for (Field field : Class.forName(found.getName()).getDeclaredFields()) {
+            for (Field field : Class.forName(name).getDeclaredFields()) {
                 if (ConfigOption.class.isAssignableFrom(field.getType())
                         && Modifier.isStatic(field.getModifiers())
                         && Modifier.isPublic(field.getModifiers())) {

@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,6 +26,16 @@ class ImageLayoutITCase {
 
     @TempDir
     private Path target;
+
+    /** JUnit warns of every link that leads out of a temporary folder. */
+    @AfterEach
+    void removeLinks() throws IOException {
+        try (Stream<Path> links = Files.list(target.resolve("lib"))) {
+            for (Path link : links.toList()) {
+                Files.delete(link);
+            }
+        }
+    }
 
     @Test
     void imagesCarryTheLibrariesOfTheLauncher() throws IOException, InterruptedException {

@@ -84,7 +84,7 @@ class ForkCommandITCase {
         assertThat(RunState.load(fork.state()).base())
                 .as("the base policy is not measured again")
                 .isEqualTo(RunState.load(parent.state()).base());
-        assertThat(Files.readString(fork.report())).contains("Fork of " + point);
+        assertThat(Files.readString(fork.report())).contains("\"fork\":\"" + point + "\"");
 
         succeed("run", "--output", runs.toString(), "--resume", "fork", "--steps", "6");
         List<Step> ofFork = steps(fork);

@@ -111,7 +111,7 @@ class RunPageITCase {
 
         assertThat(page.locator(".cause")).hasAttribute("data-cause", "NO_GENERATOR");
         assertThat(page.locator(".node.bottleneck")).hasAttribute("data-stage", "generators");
-        assertThat(page.locator("#announcement")).containsText("no generator is asking for prompts");
+        assertThat(page.locator("#announcement")).containsText("No generator is asking for prompts");
         page.getByText("The pipeline as a table").click();
         assertThat(page.locator("#diagram-table")).containsText("Trainer");
     }
@@ -155,7 +155,7 @@ class RunPageITCase {
 
         assertThat(groups().nth(1)).isFocused();
         assertThat(groups().nth(1)).hasAttribute("aria-current", "true");
-        page.locator("body").focus();
+        page.reload();
         page.keyboard().press("Tab");
         assertThat(page.locator(".skip")).isFocused();
     }

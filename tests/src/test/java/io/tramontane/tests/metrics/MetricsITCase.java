@@ -84,6 +84,7 @@ class MetricsITCase {
                         "pipeline.batching.completions-per-batch=8",
                         "pipeline.staleness.maximum-lag=4",
                         "pipeline.grouping.deadline=1s",
+                        "curriculum.stages=[{steps: 3}, {}]",
                         "pipeline.scoring.custom.threads=1",
                         "pipeline.scoring.custom.deadline=20ms",
                         "reward.custom=[{name: patience, component: hanging, weight: 0.1}]")

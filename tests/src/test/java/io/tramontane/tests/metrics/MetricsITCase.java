@@ -76,7 +76,7 @@ class MetricsITCase {
         List.of(
                         "run.id=" + run.runId(),
                         "metrics.prometheus-port=" + port,
-                        "training.maximum-steps=10",
+                        "training.maximum-steps=100000",
                         "flink.parallelism=1",
                         "flink.checkpoint-interval=300ms",
                         "pipeline.scheduling.group-size=4",
@@ -87,7 +87,7 @@ class MetricsITCase {
                         "curriculum.stages=[{steps: 3}, {}]",
                         "pipeline.scoring.custom.threads=1",
                         "pipeline.scoring.custom.deadline=20ms",
-                        "reward.custom=[{name: patience, component: hanging, weight: 0.1}]")
+                        "reward.custom=[{name: patience, component: hanging, weight: 0}]")
                 .forEach(loader::set);
         return loader.load();
     }

@@ -159,8 +159,12 @@ public final class PipelineCatalogue {
             "Time since the last completed checkpoint, or since the start of the trainer.",
             TRAINER);
 
-    public static final MetricDefinition WAITING_MICRO_BATCHES =
-            of(GAUGE, "waitingMicroBatches", "micro-batches", "Micro-batches that wait in the trainer.", TRAINER);
+    public static final MetricDefinition WAITING_MICRO_BATCHES = of(
+            GAUGE,
+            "waitingMicroBatches",
+            "micro-batches",
+            "Micro-batches in the trainer that are not computed, the one in computation included.",
+            TRAINER);
 
     public static final MetricDefinition NATIVE_ARRAYS =
             of(GAUGE, "nativeArrays", "arrays", "Arrays that the trainer holds outside of the heap.", TRAINER);

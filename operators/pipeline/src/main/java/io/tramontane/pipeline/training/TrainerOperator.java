@@ -127,9 +127,9 @@ public final class TrainerOperator extends AbstractStreamOperator<Step>
 
     private void trainNext() throws Exception {
         if (trainable()) {
-            MicroBatch microBatch = waiting.remove();
-            unfinished.add(microBatch);
-            Optional<TrainedStep> trained = runner.accept(microBatch);
+            // It counts as waiting as long as it is computed, so that whoever looks from outside sees a busy trainer.
+            Optional<TrainedStep> trained = runner.accept(waiting.element());
+            unfinished.add(waiting.remove());
             if (trained.isPresent()) {
                 unfinished.clear();
                 finish(trained.get());

@@ -176,10 +176,13 @@ class MetricsITCase {
                     for (String shown : expressions) {
                         String expression = shown.replace("$job", ".*");
                         boolean ofOperators = !expression.contains("_generator_") && !expression.contains("rate(");
-                        JsonNode result = prometheus.query(expression);
-                        assertThat(ofOperators && !expression.contains("changes(") && result.isEmpty())
-                                .as(dashboard + " shows nothing for " + expression)
-                                .isFalse();
+                        // An increase needs two scrapes.
+                        await().atMost(PATIENCE)
+                                .untilAsserted(() -> assertThat(ofOperators
+                                                && !expression.contains("changes(")
+                                                && prometheus.query(expression).isEmpty())
+                                        .as(dashboard + " shows nothing for " + expression)
+                                        .isFalse());
                     }
                 }
             }

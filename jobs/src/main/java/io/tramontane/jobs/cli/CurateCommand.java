@@ -50,11 +50,8 @@ final class CurateCommand implements Callable<Integer> {
     @Mixin
     private CurationOptions sampling = new CurationOptions();
 
-    @Option(
-            names = "--dataset",
-            paramLabel = "PATH",
-            description = "The problems: a file, or a folder of files (dataset.path, and dataset.source=file).")
-    private Path dataset;
+    @Mixin
+    private DatasetOption dataset = new DatasetOption();
 
     @Option(
             names = "--output",
@@ -101,13 +98,7 @@ final class CurateCommand implements Callable<Integer> {
     private TramontaneConfig load() {
         ConfigLoader loader = run == null ? new ConfigLoader() : RunFolder.configurationOf(run);
         options.applyTo(loader);
-        if (dataset != null) {
-            String path = dataset.toString();
-            loader.option("--dataset", "dataset.source", "file");
-            loader.option("--dataset", "dataset.path", path);
-            // No held-out problem is read here, but a dataset of files is expected to have some.
-            loader.option("--dataset", "dataset.held-out-path", path);
-        }
+        dataset.applyTo(loader);
         if (run == null) {
             return sampling.load(loader, policy, spec);
         }

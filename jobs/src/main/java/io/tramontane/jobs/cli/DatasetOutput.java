@@ -1,7 +1,7 @@
 package io.tramontane.jobs.cli;
 
 import io.tramontane.jobs.dataset.DatasetSettings;
-import io.tramontane.jobs.local.AtomicFile;
+import io.tramontane.jobs.files.AtomicFile;
 import io.tramontane.jobs.local.RunFailure;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -47,11 +47,8 @@ final class RepairTestsCommand implements Callable<Integer> {
     @Mixin
     private ConfigOptions options = new ConfigOptions();
 
-    @Option(
-            names = "--dataset",
-            paramLabel = "PATH",
-            description = "The problems: a file, or a folder of files (dataset.path, and dataset.source=file).")
-    private Path dataset;
+    @Mixin
+    private DatasetOption dataset = new DatasetOption();
 
     @Option(
             names = "--output",
@@ -113,13 +110,7 @@ final class RepairTestsCommand implements Callable<Integer> {
 
     private TramontaneConfig load() {
         ConfigLoader loader = options.applyTo(run == null ? new ConfigLoader() : RunFolder.configurationOf(run));
-        if (dataset != null) {
-            String path = dataset.toString();
-            loader.option("--dataset", "dataset.source", "file");
-            loader.option("--dataset", "dataset.path", path);
-            // No held-out problem is read here, but a dataset of files is expected to have some.
-            loader.option("--dataset", "dataset.held-out-path", path);
-        }
+        dataset.applyTo(loader);
         return run == null ? loader.load() : RunFolder.located(loader.load(), run);
     }
 

@@ -4,7 +4,7 @@ import io.tramontane.jobs.config.ConfigLoader;
 import io.tramontane.jobs.config.ConfigWriter;
 import io.tramontane.jobs.config.RunSettings;
 import io.tramontane.jobs.config.TramontaneConfig;
-import io.tramontane.jobs.local.AtomicFile;
+import io.tramontane.jobs.files.AtomicFile;
 import io.tramontane.jobs.local.RunDirectory;
 import io.tramontane.jobs.local.RunFailure;
 import java.io.IOException;

@@ -3,7 +3,7 @@ package io.tramontane.jobs.cluster;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tramontane.jobs.cluster.ClusterProcess.Kind;
-import io.tramontane.jobs.local.AtomicFile;
+import io.tramontane.jobs.files.AtomicFile;
 import io.tramontane.jobs.local.RunFailure;
 import java.io.IOException;
 import java.net.InetAddress;

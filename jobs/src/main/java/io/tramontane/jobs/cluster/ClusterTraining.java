@@ -1,7 +1,7 @@
 package io.tramontane.jobs.cluster;
 
 import io.tramontane.jobs.config.TramontaneConfig;
-import io.tramontane.jobs.local.AtomicFile;
+import io.tramontane.jobs.files.AtomicFile;
 import io.tramontane.jobs.local.CommittedWeights;
 import io.tramontane.jobs.local.DirectoryTree;
 import io.tramontane.jobs.local.FlinkConfiguration;

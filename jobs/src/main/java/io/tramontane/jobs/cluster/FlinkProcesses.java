@@ -1,7 +1,7 @@
 package io.tramontane.jobs.cluster;
 
 import io.tramontane.jobs.config.FlinkSettings;
-import io.tramontane.jobs.local.AtomicFile;
+import io.tramontane.jobs.files.AtomicFile;
 import io.tramontane.jobs.local.FlinkConfiguration;
 import io.tramontane.jobs.local.RunFailure;
 import io.tramontane.jobs.metrics.MetricsSettings;

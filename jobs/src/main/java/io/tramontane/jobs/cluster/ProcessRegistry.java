@@ -1,6 +1,6 @@
 package io.tramontane.jobs.cluster;
 
-import io.tramontane.jobs.local.AtomicFile;
+import io.tramontane.jobs.files.AtomicFile;
 import io.tramontane.jobs.local.RunFailure;
 import java.io.File;
 import java.io.IOException;

@@ -1,11 +1,11 @@
 package io.tramontane.jobs.comparison;
 
+import io.tramontane.jobs.files.AtomicFile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -66,9 +66,8 @@ public final class Comparison {
 
     private Path writePage(Map<Variant, Map<Long, RunOutcome>> outcomes) throws IOException {
         Path page = output.resolve("comparison.html");
-        Path temporary = output.resolve("comparison.html.tmp");
-        Files.writeString(temporary, new ComparisonPage(suite, rewardThreshold).render(outcomes));
-        return Files.move(temporary, page, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        AtomicFile.write(page, new ComparisonPage(suite, rewardThreshold).render(outcomes));
+        return page;
     }
 
     private void runOne(Class<?> mainClass, String id, long seed, Variant variant)

@@ -1,10 +1,10 @@
 package io.tramontane.jobs.evaluation;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tramontane.jobs.files.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 
@@ -45,16 +45,11 @@ public final class EvaluationFiles {
                 lines.append(JSON.writeValueAsString(line)).append('\n');
             }
         }
-        move(problems, lines.toString());
+        AtomicFile.write(problems, lines.toString());
         List<EvaluationReport> reports =
                 evaluations.stream().map(Measured::report).toList();
-        move(absolute, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(Map.of("evaluations", reports)));
+        AtomicFile.write(
+                absolute, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(Map.of("evaluations", reports)));
         return problems;
-    }
-
-    private static void move(Path file, String content) throws IOException {
-        Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
-        Files.writeString(temporary, content);
-        Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 }

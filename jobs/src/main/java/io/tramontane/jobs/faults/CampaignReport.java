@@ -2,8 +2,8 @@ package io.tramontane.jobs.faults;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tramontane.jobs.files.AtomicFile;
 import io.tramontane.jobs.ledger.LedgerReport;
-import io.tramontane.jobs.local.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

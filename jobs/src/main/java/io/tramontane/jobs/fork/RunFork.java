@@ -3,7 +3,7 @@ package io.tramontane.jobs.fork;
 import io.tramontane.jobs.config.ConfigWriter;
 import io.tramontane.jobs.config.TramontaneConfig;
 import io.tramontane.jobs.evaluation.Evaluation;
-import io.tramontane.jobs.local.AtomicFile;
+import io.tramontane.jobs.files.AtomicFile;
 import io.tramontane.jobs.local.DirectoryTree;
 import io.tramontane.jobs.local.RunConsole;
 import io.tramontane.jobs.local.RunDirectory;

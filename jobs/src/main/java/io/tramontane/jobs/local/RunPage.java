@@ -5,7 +5,7 @@ import io.tramontane.jobs.config.ConfigWriter;
 import io.tramontane.jobs.config.TramontaneConfig;
 import io.tramontane.jobs.dashboard.Dashboard;
 import io.tramontane.jobs.dashboard.RunFacts;
-import io.tramontane.jobs.report.HeldOut;
+import io.tramontane.jobs.report.HeldOutWatch;
 import io.tramontane.jobs.train.Fork;
 import io.tramontane.kafka.KafkaSettings;
 import io.tramontane.policy.tokenizer.PolicyTokenizer;
@@ -71,7 +71,7 @@ public final class RunPage implements AutoCloseable {
     }
 
     private static Supplier<ArrayNode> heldOut(RunDirectory directory) {
-        return () -> HeldOut.inFolder(directory.root());
+        return new HeldOutWatch(directory.root());
     }
 
     /** Says where it is. */

@@ -3,6 +3,7 @@ package io.tramontane.jobs.local;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tramontane.jobs.evaluation.Evaluation;
+import io.tramontane.jobs.files.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -6,7 +6,7 @@ import io.tramontane.jobs.config.ConfigWriter;
 import io.tramontane.jobs.config.TramontaneConfig;
 import io.tramontane.jobs.evaluation.Evaluation;
 import io.tramontane.jobs.evaluation.Evaluator;
-import io.tramontane.jobs.local.AtomicFile;
+import io.tramontane.jobs.files.AtomicFile;
 import io.tramontane.jobs.local.LocalServices;
 import io.tramontane.jobs.local.RunConsole;
 import io.tramontane.jobs.local.RunDirectory;

@@ -4,34 +4,20 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** What a run scored on held-out problems, from its base policy over the evaluations beside training to its end. */
-public final class HeldOut {
+/**
+ * What a run scored on held-out problems, from its base policy over the evaluations beside training to its end: an
+ * array of {@code {"step", "passAt1", "low", "high", "languageConsistency", "meanTokens"}} in the order of steps. A
+ * figure that was not taken is missing; the array is empty when nothing was measured while the policy was trained.
+ */
+final class HeldOut {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private HeldOut() {}
-
-    /**
-     * What the files of a run in progress say, as an array of {@code {"step", "passAt1", "low", "high",
-     * "languageConsistency", "meanTokens"}} in the order of steps; a figure that was not taken is missing. Empty when
-     * nothing was measured while the policy was trained.
-     *
-     * @throws UncheckedIOException when a file cannot be read
-     */
-    public static ArrayNode inFolder(Path directory) {
-        try {
-            return of(RunFiles.base(directory), RunFiles.evaluations(directory), Optional.empty());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
 
     static ArrayNode of(Optional<JsonNode> base, List<JsonNode> evaluations, Optional<Summary> summary) {
         ArrayNode all = JSON.createArrayNode();

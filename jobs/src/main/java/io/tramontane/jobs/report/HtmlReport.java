@@ -1,12 +1,11 @@
 package io.tramontane.jobs.report;
 
+import io.tramontane.jobs.files.AtomicFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 
 /**
  * The page about a run, which is the run page frozen: base against trained policy, the curves, some completions, the
@@ -26,9 +25,8 @@ public final class HtmlReport {
     public static Path write(Path runDirectory) throws IOException {
         String page = FrozenPage.of(RunFiles.read(runDirectory));
         Path report = runDirectory.resolve("report.html");
-        Path temporary = runDirectory.resolve("report.html.tmp");
-        Files.writeString(temporary, page);
-        return Files.move(temporary, report, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        AtomicFile.write(report, page);
+        return report;
     }
 
     /**

@@ -73,7 +73,12 @@ record RunFiles(
 
     /** What was measured while the policy was trained, in order of steps. */
     static List<JsonNode> evaluations(Path directory) throws IOException {
-        return lines(directory.resolve("evaluations.jsonl"), JsonNode.class);
+        return lines(evaluationsFile(directory), JsonNode.class);
+    }
+
+    /** There is none as long as nothing was measured. */
+    static Path evaluationsFile(Path directory) {
+        return directory.resolve("evaluations.jsonl");
     }
 
     /** The values of a JSON Lines file; a last line that a killed process left unfinished is skipped. */

@@ -2,10 +2,9 @@ package io.tramontane.jobs.report;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tramontane.jobs.files.AtomicFile;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 
 /**
  * The outcome of a run, as {@code summary.json} holds it.
@@ -43,8 +42,6 @@ public record Summary(long seed, long steps, double wallSeconds, Score base, Sco
 
     /** Writes under a temporary name, then moves: nobody finds half a summary. */
     public void write(Path file) throws IOException {
-        Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
-        JSON.writerWithDefaultPrettyPrinter().writeValue(temporary.toFile(), this);
-        Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        AtomicFile.write(file, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(this));
     }
 }

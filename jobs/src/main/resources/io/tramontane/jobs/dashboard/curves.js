@@ -1,7 +1,7 @@
 // The curves: one small chart a figure, drawn by uPlot, with a table behind each.
 'use strict';
 (() => {
-  const { el, by, number, table } = tramontane;
+  const { el, by, number, table, colour } = tramontane;
   const AVERAGED = 9;
   const TABLE_ROWS = 50;
 
@@ -51,8 +51,6 @@
     });
   }
 
-  function colour(name) { return getComputedStyle(document.documentElement).getPropertyValue(name).trim(); }
-
   function faint(colourText) {
     const scratch = document.createElement('canvas').getContext('2d');
     scratch.fillStyle = colourText;
@@ -82,8 +80,7 @@
       const data = this.data();
       if (!this.plot) {
         const line = colour('--accent');
-        const axis = { stroke: colour('--muted'), grid: { stroke: colour('--line'), width: 1 }, ticks: { show: false },
-          font: '11px system-ui, sans-serif' };
+        const axis = tramontane.axis();
         this.plot = new uPlot({
           width: Math.max(200, this.plotBox.clientWidth), height: 150, padding: [8, 14, 0, 0],
           legend: { show: false }, scales: { x: { time: false } },

@@ -25,6 +25,11 @@ const tramontane = {};
     const shown = decimals ?? (size >= 100 || Number.isInteger(value) ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : size >= 0.01 ? 3 : 5);
     return value.toLocaleString('en', { minimumFractionDigits: Math.min(shown, 6), maximumFractionDigits: shown });
   };
+  /** A colour of the page's style sheet, as it is in the present theme. */
+  tramontane.colour = name => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+  /** What both axes of a chart share. */
+  tramontane.axis = () => ({ stroke: tramontane.colour('--muted'), grid: { stroke: tramontane.colour('--line'), width: 1 },
+    ticks: { show: false }, font: '11px system-ui, sans-serif' });
   tramontane.percent = value => Number.isFinite(value) && value !== null ? Math.round(100 * value) + '%' : '–';
   tramontane.signed = (value, decimals = 2) => {
     const size = Math.abs(value).toFixed(decimals);

@@ -1,7 +1,7 @@
 // Scores on held-out problems: estimates at a few steps, with their confidence intervals as a band.
 'use strict';
 (() => {
-  const { el, by, number, table } = tramontane;
+  const { el, by, number, table, colour } = tramontane;
   const CHARTS = [
     ['passAt1', 'pass@1', '% of completions, with its confidence interval', 100, 1, true],
     ['languageConsistency', 'Language consistency', '% of completions', 100, 1, false],
@@ -10,7 +10,6 @@
   let measures = [];
   const plots = [];
 
-  function colour(name) { return getComputedStyle(document.documentElement).getPropertyValue(name).trim(); }
   function column(name, factor) { return measures.map(measure => measure[name] === undefined ? null : measure[name] * factor); }
   function faint(line) { return `color-mix(in srgb, ${line} 22%, transparent)`; }
 
@@ -25,7 +24,7 @@
       box, el('details', { class: 'table-behind' }, el('summary', {}, 'Table'), table(['Step', title], rows)));
     return { figure, box, draw: () => {
       const line = colour('--accent');
-      const axis = { stroke: colour('--muted'), grid: { stroke: colour('--line'), width: 1 }, ticks: { show: false }, font: '11px system-ui, sans-serif' };
+      const axis = tramontane.axis();
       const edge = { stroke: 'transparent', points: { show: false } };
       plots.push(new uPlot({
         width: Math.max(200, box.clientWidth), height: 150, padding: [8, 14, 0, 0], legend: { show: false },

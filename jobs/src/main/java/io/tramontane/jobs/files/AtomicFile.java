@@ -1,4 +1,4 @@
-package io.tramontane.jobs.local;
+package io.tramontane.jobs.files;
 
 import java.io.BufferedWriter;
 import java.io.IOException;

@@ -213,6 +213,14 @@ class KubernetesAgreementTest {
                         .asText());
     }
 
+    /** MonitoringFilesTest and promtool look at the one; a cluster gets the other. */
+    @Test
+    void theClusterHasTheAlertsThatAreTested() {
+        JsonNode tested = Manifests.one(Manifests.INFRA.resolve("prometheus/tramontane.rules.yaml"));
+        assertThat(Manifests.object("PrometheusRule", "tramontane").at("/spec/groups"))
+                .isEqualTo(tested.required("groups"));
+    }
+
     @Test
     void everyPodIsConfined() {
         for (JsonNode template : podTemplates()) {

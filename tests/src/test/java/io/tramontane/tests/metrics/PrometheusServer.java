@@ -36,7 +36,7 @@ final class PrometheusServer implements AutoCloseable {
         String configuration = Files.readString(SHIPPED.resolve("prometheus.yaml"))
                 .replaceAll("(?m)^ +- 127.0.0.1:9250\\n", "          - 127.0.0.1:" + target + "\n")
                 .replaceAll("(?m)^ +- 127.0.0.1:925\\d\\n", "")
-                .replace("interval: 5s", "interval: 500ms");
+                .replace("interval: 15s", "interval: 500ms");
         Files.writeString(folder.resolve("prometheus.yaml"), configuration);
         Files.copy(SHIPPED.resolve("tramontane.rules.yaml"), folder.resolve("tramontane.rules.yaml"));
         address = URI.create("http://127.0.0.1:" + port);

@@ -4,6 +4,7 @@ import io.tramontane.jobs.comparison.Comparison;
 import io.tramontane.jobs.comparison.Suite;
 import io.tramontane.jobs.comparison.Variant;
 import io.tramontane.jobs.config.ConfigLoader;
+import io.tramontane.policy.files.PolicyFiles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -66,6 +67,12 @@ final class CompareCommand implements Callable<Integer> {
     private Path output;
 
     @Option(
+            names = "--policy",
+            paramLabel = "BASE",
+            description = "Folder of one base policy for all runs, in Hugging Face layout; else each makes its own.")
+    private Path policy;
+
+    @Option(
             names = {"-c", "--config"},
             paramLabel = "FILE",
             description = "Settings that all runs share.")
@@ -95,6 +102,11 @@ final class CompareCommand implements Callable<Integer> {
                 : Suite.of(suite);
         requireValid(compared);
         List<String> common = new ArrayList<>();
+        if (policy != null) {
+            // One that cannot be read is found before the first run.
+            PolicyFiles.load(policy);
+            common.addAll(List.of("--policy", policy.toString()));
+        }
         if (config != null) {
             common.addAll(List.of("--config", config.toString()));
         }

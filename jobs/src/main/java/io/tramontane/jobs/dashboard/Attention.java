@@ -10,7 +10,8 @@ import java.time.Duration;
  */
 public final class Attention {
 
-    private static final long LASTS_NANOS = Duration.ofSeconds(15).toNanos();
+    /** How long after the last question somebody is taken to look; an open page asks every second. */
+    public static final Duration LASTS = Duration.ofSeconds(5);
 
     private boolean ever;
     private long paidAtNanos;
@@ -24,7 +25,7 @@ public final class Attention {
 
     /** Whether somebody asked lately. */
     public synchronized boolean isPaid() {
-        return ever && System.nanoTime() - paidAtNanos < LASTS_NANOS;
+        return ever && System.nanoTime() - paidAtNanos < LASTS.toNanos();
     }
 
     /** Returns at once while somebody looks, else when somebody does. */

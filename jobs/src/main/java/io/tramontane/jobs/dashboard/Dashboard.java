@@ -4,7 +4,6 @@ import io.tramontane.jobs.dashboard.curves.StepLog;
 import io.tramontane.jobs.dashboard.pipeline.PipelineWatch;
 import io.tramontane.jobs.dashboard.rollouts.Rollouts;
 import io.tramontane.jobs.dashboard.web.PageServer;
-import io.tramontane.kafka.records.StartAt;
 import io.tramontane.kafka.records.TopicTail;
 import io.tramontane.kafka.topics.Topic;
 import io.tramontane.schemas.Step;
@@ -21,8 +20,6 @@ import java.util.List;
 public final class Dashboard implements AutoCloseable {
 
     private static final Duration POLL = Duration.ofMillis(300);
-    private static final long BETWEEN_LOOKS_MILLIS = 1000;
-
     private final RunFacts run;
     private final StepLog steps = new StepLog();
     private final Rollouts rollouts;
@@ -43,10 +40,7 @@ public final class Dashboard implements AutoCloseable {
                 Follower.start(
                         "page-pipeline",
                         attention,
-                        () -> {
-                            pipeline.look();
-                            Thread.sleep(BETWEEN_LOOKS_MILLIS);
-                        },
+                        () -> Thread.sleep(pipeline.look().toMillis()),
                         pipeline::close));
     }
 
@@ -66,7 +60,7 @@ public final class Dashboard implements AutoCloseable {
 
     private void followSteps() {
         if (stepTopic == null) {
-            stepTopic = new TopicTail<>(run.kafka(), Topic.STEPS, run.runId(), Step.class, StartAt.BEGINNING);
+            stepTopic = TopicTail.unhurried(run.kafka(), Topic.STEPS, run.runId(), Step.class);
         }
         stepTopic.poll(POLL).forEach(step -> {
             steps.add(step);

@@ -41,6 +41,17 @@ final class TopicCursor<T extends SpecificRecord> implements AutoCloseable {
     private long malformed;
 
     TopicCursor(KafkaSettings settings, Topic topic, String runId, Class<T> type, StartAt start) {
+        this(settings, topic, runId, type, start, Map.of());
+    }
+
+    /** @param special properties of the consumer */
+    TopicCursor(
+            KafkaSettings settings,
+            Topic topic,
+            String runId,
+            Class<T> type,
+            StartAt start,
+            Map<String, String> special) {
         if (topic.recordType() != type) {
             throw new IllegalArgumentException(topic + " carries " + topic.recordType() + ", not " + type);
         }
@@ -48,7 +59,7 @@ final class TopicCursor<T extends SpecificRecord> implements AutoCloseable {
         this.codec = RecordCodec.of(type);
         this.topicName = topic.nameFor(runId);
         this.partitions = partitions(settings, topicName);
-        this.consumer = consumer(settings, Map.of());
+        this.consumer = consumer(settings, special);
         consumer.assign(partitions);
         if (start == StartAt.BEGINNING) {
             consumer.seekToBeginning(partitions);

@@ -6,8 +6,10 @@ import io.tramontane.kafka.topics.Topic;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 
 /**
  * Follows a topic of a run and sees its committed records. Records that cannot be decoded are left out with a warning.
@@ -16,7 +18,14 @@ import org.apache.avro.specific.SpecificRecord;
  */
 public final class TopicTail<T extends SpecificRecord> implements AutoCloseable {
 
+    /** Four times as long as usual. */
+    private static final Map<String, String> UNHURRIED = Map.of(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, "2000");
+
     private final TopicCursor<T> cursor;
+
+    private TopicTail(TopicCursor<T> cursor) {
+        this.cursor = cursor;
+    }
 
     /**
      * @param type the topic's {@link Topic#recordType()}
@@ -25,6 +34,18 @@ public final class TopicTail<T extends SpecificRecord> implements AutoCloseable 
      */
     public TopicTail(KafkaSettings settings, Topic topic, String runId, Class<T> type, StartAt start) {
         this.cursor = new TopicCursor<>(settings, topic, runId, type, start);
+    }
+
+    /**
+     * One that asks the broker less often while there is nothing new, for who only looks on.
+     *
+     * @param type the topic's {@link Topic#recordType()}
+     * @throws KafkaUnreachableException when no broker answers in time
+     * @throws MissingTopicException when the topic does not exist
+     */
+    public static <T extends SpecificRecord> TopicTail<T> unhurried(
+            KafkaSettings settings, Topic topic, String runId, Class<T> type) {
+        return new TopicTail<>(new TopicCursor<>(settings, topic, runId, type, StartAt.BEGINNING, UNHURRIED));
     }
 
     /**

@@ -165,7 +165,7 @@ public final class Diagnosis {
                 .flatMap(straggler -> found(
                         Cause.STRAGGLERS,
                         "pipeline.grouping.deadline says when its missing samples are asked for again.",
-                        "oldestStragglerSeconds",
+                        "oldestGroupAgeMilliseconds",
                         "group %s waits for %d of %d samples since %.0f s",
                         straggler.groupId(),
                         straggler.missing(),
@@ -206,10 +206,9 @@ public final class Diagnosis {
                     Cause.SCORING_SLOW,
                     "More threads (pipeline.scoring) or more subtasks (flink.parallelism) grade faster.",
                     "pool." + slow.get().name() + ".waiting",
-                    "scoring is the slowest part: %,d completions wait for verifier '%s', which lets through %,.0f/s",
+                    "scoring is the slowest part: %,d completions wait for verifier '%s'",
                     slow.get().waiting(),
-                    slow.get().name(),
-                    figures.completionsPerSecond());
+                    slow.get().name());
         }
         return figures.completionsPerSecond() > 0 && figures.completionsUnread() > fewSeconds
                 ? found(

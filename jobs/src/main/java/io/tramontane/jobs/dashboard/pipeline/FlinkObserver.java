@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -37,19 +38,24 @@ final class FlinkObserver {
     private static final String BUSY = "busyTimeMsPerSecond";
     private static final String BACKPRESSURED = "backPressuredTimeMsPerSecond";
     private static final double MILLIS_A_SECOND = 1000;
-    private static final Set<String> TITLES =
-            Stream.of(OperatorIdentity.values()).map(OperatorIdentity::title).collect(Collectors.toSet());
+    /** The parts of the diagram; nothing else is asked for, because a run pays for every answer. */
+    private static final Set<String> TITLES = titles(
+            OperatorIdentity.ADMISSION,
+            OperatorIdentity.SCORING,
+            OperatorIdentity.GROUPING,
+            OperatorIdentity.ADVANTAGE,
+            OperatorIdentity.BATCHING,
+            OperatorIdentity.TRAINER);
 
     /** Flink refuses addresses of more than 4 KB. */
     private static final int NAMES_A_REQUEST = 30;
 
-    private static final Set<String> NEEDED = Stream.of(
-                    OperatorIdentity.ADMISSION,
-                    OperatorIdentity.SCORING,
-                    OperatorIdentity.GROUPING,
-                    OperatorIdentity.TRAINER)
-            .map(OperatorIdentity::title)
-            .collect(Collectors.toSet());
+    private static final Set<String> NEEDED = titles(
+            OperatorIdentity.ADMISSION, OperatorIdentity.SCORING, OperatorIdentity.GROUPING, OperatorIdentity.TRAINER);
+
+    /** What the page shows or draws conclusions from. */
+    private static final Pattern OF_INTEREST = Pattern.compile(
+            IN + "|" + OUT + "|openGroups|waitingMicroBatches|pool\\..+\\.(waiting|overdueThreads|oldestSeconds)");
 
     private final URI address;
     private final String runId;
@@ -107,6 +113,10 @@ final class FlinkObserver {
         }
         List<Vertex> known = new ArrayList<>();
         for (JsonNode vertex : get("/jobs/" + newest).path("vertices")) {
+            String parts = vertex.get("name").asText();
+            if (TITLES.stream().noneMatch(parts::contains)) {
+                continue;
+            }
             String id = vertex.get("id").asText();
             Set<String> metrics = new TreeSet<>();
             Set<String> operators = new TreeSet<>();
@@ -114,7 +124,7 @@ final class FlinkObserver {
                 String name = metric.get("id").asText();
                 operatorOf(name).ifPresent(title -> {
                     operators.add(title);
-                    if (isOfInterest(name.substring(title.length() + 1))) {
+                    if (OF_INTEREST.matcher(name.substring(title.length() + 1)).matches()) {
                         metrics.add(name);
                     }
                 });
@@ -137,13 +147,8 @@ final class FlinkObserver {
                 .findFirst();
     }
 
-    /** Counts of records, and all figures of our own. */
-    private static boolean isOfInterest(String name) {
-        if (name.equals(IN) || name.equals(OUT)) {
-            return true;
-        }
-        return Stream.of("num", "current", "Kafka", "commit", "rocksdb", "watermark", "pending", "source", "verifier")
-                .noneMatch(name::startsWith);
+    private static Set<String> titles(OperatorIdentity... operators) {
+        return Stream.of(operators).map(OperatorIdentity::title).collect(Collectors.toUnmodifiableSet());
     }
 
     private void read(Vertex vertex, Map<String, OperatorLoad> operators) throws IOException, InterruptedException {

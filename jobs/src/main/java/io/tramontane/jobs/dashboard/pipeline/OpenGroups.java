@@ -10,8 +10,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The groups that were asked for and have not ended, and how completions ended lately, from the topics prompts and
@@ -20,6 +22,7 @@ import java.util.Map;
 final class OpenGroups {
 
     private static final int MOST_OPEN = 100_000;
+    private static final int MOST_ENDED = 50_000;
     private static final int DURATIONS = 64;
     private static final long WINDOW_MILLIS = 30_000;
 
@@ -28,6 +31,12 @@ final class OpenGroups {
 
     /** In the order in which they were asked for. */
     private final Map<String, Open> open = new LinkedHashMap<>();
+
+    /**
+     * The groups that ended lately. An outcome may be read before its prompt, which lies in another topic, and a prompt
+     * may come a second time; neither opens a group that nobody waits for any more.
+     */
+    private final Set<String> endedLately = new LinkedHashSet<>();
 
     private final long[] durations = new long[DURATIONS];
     private long ended;
@@ -40,7 +49,7 @@ final class OpenGroups {
         int samples = prompt.getSamples().size();
         prompts++;
         completionsAsked += samples == 0 ? prompt.getGroupSize() : samples;
-        if (open.size() < MOST_OPEN) {
+        if (open.size() < MOST_OPEN && !endedLately.contains(prompt.getGroupId())) {
             // Asked again it is the same group, as old as before.
             open.putIfAbsent(prompt.getGroupId(), new Open(prompt.getGroupId(), prompt.getGroupSize(), at));
         }
@@ -59,6 +68,10 @@ final class OpenGroups {
 
     void ended(Outcome outcome) {
         if (outcome.getCompletionId() == null) {
+            endedLately.add(outcome.getGroupId());
+            if (endedLately.size() > MOST_ENDED) {
+                endedLately.remove(endedLately.iterator().next());
+            }
             Open group = open.remove(outcome.getGroupId());
             if (group != null) {
                 durations[(int) (ended++ % DURATIONS)] = outcome.getAt() - group.askedAt();

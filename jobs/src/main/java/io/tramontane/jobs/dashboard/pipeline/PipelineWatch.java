@@ -2,6 +2,7 @@ package io.tramontane.jobs.dashboard.pipeline;
 
 import io.tramontane.jobs.dashboard.RunFacts;
 import io.tramontane.jobs.dashboard.curves.StepLog;
+import io.tramontane.jobs.dashboard.diagnosis.Cause.Severity;
 import io.tramontane.jobs.dashboard.diagnosis.Diagnosis;
 import io.tramontane.jobs.dashboard.diagnosis.Endings;
 import io.tramontane.jobs.dashboard.diagnosis.PipelineFigures;
@@ -9,6 +10,7 @@ import io.tramontane.jobs.dashboard.diagnosis.VerifierQueue;
 import io.tramontane.kafka.backlog.RunBacklog;
 import io.tramontane.pipeline.OperatorIdentity;
 import io.tramontane.pipeline.training.StepMetrics;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,9 +26,15 @@ public final class PipelineWatch implements AutoCloseable {
 
     private static final OperatorLoad UNKNOWN = new OperatorLoad(Double.NaN, Double.NaN, Double.NaN, Map.of());
     private static final int STEPS_FOR_BUSY_SHARE = 8;
-    private static final long UNTIL_IT_COUNTS_AS_SILENT_SECONDS = 2;
+    private static final long UNTIL_IT_COUNTS_AS_SILENT_SECONDS = 4;
 
-    private static final long LOAD_LASTS_NANOS = 10_000_000_000L;
+    private static final Duration WHILE_IT_FLOWS = Duration.ofSeconds(2);
+    private static final Duration WHILE_IT_DOES_NOT = Duration.ofSeconds(1);
+    private static final Duration BEFORE_ANOTHER_TRY = Duration.ofMillis(200);
+
+    private static final long LOAD_SUFFICES_NANOS = 6_000_000_000L;
+    private static final long LOAD_LASTS_NANOS = 15_000_000_000L;
+    private static final long UNTIL_FLINK_KNOWS_MILLIS = 300;
 
     private final RunFacts run;
     private final StepLog steps;
@@ -41,8 +49,11 @@ public final class PipelineWatch implements AutoCloseable {
     private final Quiet withoutCompletion = new Quiet();
     private final Quiet withoutScore = new Quiet();
     private final Quiet withoutStep = new Quiet();
+    private double secondsWithoutScore;
+    private long completionsBefore = Long.MAX_VALUE;
+    private long groupsBefore = Long.MAX_VALUE;
     private Optional<FlinkLoad> lastLoad = Optional.empty();
-    private long lastLoadAtNanos;
+    private long lastLoadAtNanos = System.nanoTime() - LOAD_LASTS_NANOS;
     private volatile PipelineView view = PipelineView.NONE;
 
     public PipelineWatch(RunFacts run, StepLog steps) {
@@ -58,35 +69,65 @@ public final class PipelineWatch implements AutoCloseable {
         return view;
     }
 
-    /** Looks once; takes some seconds when brokers or Flink do not answer. */
-    public void look() throws InterruptedException {
+    /**
+     * Looks once; takes some seconds when brokers or Flink do not answer. The run pays for every look, so one in which
+     * all goes on as it should is looked at less often.
+     *
+     * @return when to look again
+     */
+    public Duration look() throws InterruptedException {
         Optional<RunBacklog> backlog = topics.look();
         if (backlog.isEmpty()) {
             // A single late answer is no outage.
             if (topics.silentSeconds() > UNTIL_IT_COUNTS_AS_SILENT_SECONDS) {
                 silent();
             }
-            return;
+            return BEFORE_ANOTHER_TRY;
         }
-        Optional<FlinkLoad> load = flinkLoad();
+        boolean flows = flows(backlog.get());
+        boolean fresh = askFlink(flows);
+        Optional<FlinkLoad> load = lastLoad;
         long nanos = System.nanoTime();
         long now = System.currentTimeMillis();
         Endings recent = topics.groups().recent(now);
-        PipelineFigures figures = figures(backlog.get(), load, recent, nanos, now);
+        PipelineFigures figures = figures(backlog.get(), load, fresh, recent, nanos, now);
         view = new PipelineView(
                 now, Diagnosis.of(figures), stages(backlog.get(), load, figures, nanos), recent, load.isPresent());
+        return flows ? WHILE_IT_FLOWS : WHILE_IT_DOES_NOT;
     }
 
-    /** Of a Flink that answers late, what it said last. */
-    private Optional<FlinkLoad> flinkLoad() throws InterruptedException {
-        Optional<FlinkLoad> answer = flink.isPresent() ? flink.get().read() : Optional.empty();
+    /** Whether completions have come and groups have ended since the last look, and nothing was amiss at it. */
+    private boolean flows(RunBacklog backlog) {
+        boolean grown = backlog.completions() > completionsBefore && backlog.groups() > groupsBefore;
+        completionsBefore = backlog.completions();
+        groupsBefore = backlog.groups();
+        return grown
+                && !view.findings().isEmpty()
+                && view.findings().get(0).cause().severity().compareTo(Severity.SLOWEST) >= 0;
+    }
+
+    /**
+     * Asks Flink unless all flows and it has been asked lately. Of a Flink that answers late, what it said last stays.
+     *
+     * @return whether there is something new
+     */
+    private boolean askFlink(boolean flows) throws InterruptedException {
+        if (flink.isEmpty() || flows && System.nanoTime() - lastLoadAtNanos < LOAD_SUFFICES_NANOS) {
+            return false;
+        }
+        Optional<FlinkLoad> answer = flink.get().read();
+        if (answer.isPresent() && System.nanoTime() - lastLoadAtNanos > LOAD_SUFFICES_NANOS / 2) {
+            // That was what it knew; only then does it get what is new from its TaskManagers.
+            Thread.sleep(UNTIL_FLINK_KNOWS_MILLIS);
+            answer = flink.get().read();
+        }
         if (answer.isPresent()) {
             lastLoad = answer;
             lastLoadAtNanos = System.nanoTime();
         } else if (System.nanoTime() - lastLoadAtNanos > LOAD_LASTS_NANOS) {
             lastLoad = Optional.empty();
         }
-        return lastLoad;
+        return answer.isPresent();
     }
 
     private void silent() {
@@ -113,11 +154,14 @@ public final class PipelineWatch implements AutoCloseable {
     }
 
     private PipelineFigures figures(
-            RunBacklog backlog, Optional<FlinkLoad> load, Endings recent, long nanos, long now) {
+            RunBacklog backlog, Optional<FlinkLoad> load, boolean fresh, Endings recent, long nanos, long now) {
         OperatorLoad scoring = operator(load, OperatorIdentity.SCORING);
         double taken = scoring.figure("numRecordsIn");
         double passedOn = scoring.figure("numRecordsOut");
         double waiting = operator(load, OperatorIdentity.TRAINER).figure("waitingMicroBatches");
+        if (fresh) {
+            secondsWithoutScore = Double.isNaN(passedOn) ? 0 : withoutScore.look(passedOn, nanos);
+        }
         return new PipelineFigures(
                 0,
                 load.map(FlinkLoad::state),
@@ -130,7 +174,7 @@ public final class PipelineWatch implements AutoCloseable {
                 Double.isNaN(taken) || Double.isNaN(passedOn)
                         ? OptionalLong.empty()
                         : OptionalLong.of((long) Math.max(0, taken - passedOn)),
-                Double.isNaN(passedOn) ? 0 : withoutScore.look(passedOn, nanos),
+                secondsWithoutScore,
                 stragglers.look(topics.groups(), now),
                 recent,
                 Double.isNaN(waiting) ? OptionalLong.empty() : OptionalLong.of((long) waiting),

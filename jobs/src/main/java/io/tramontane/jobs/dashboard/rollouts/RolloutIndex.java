@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -36,6 +37,9 @@ public final class RolloutIndex {
     private int[] first = new int[FIRST_CAPACITY + 1];
 
     private short[] marks = new short[FIRST_CAPACITY * 16];
+    /** Completions by mark: every event of every open page tells them. */
+    private final int[] totals = new int[RolloutMark.values().length];
+
     private int groups;
     private final Map<String, Integer> numbers = new HashMap<>();
     private final List<String> languageNames = new ArrayList<>();
@@ -93,7 +97,9 @@ public final class RolloutIndex {
                             completion + group.getCompletions().size()));
         }
         for (ScoredCompletion scored : group.getCompletions()) {
-            marks[completion++] = RolloutMark.bits(RolloutMark.of(scored));
+            Set<RolloutMark> found = RolloutMark.of(scored);
+            marks[completion++] = RolloutMark.bits(found);
+            found.forEach(mark -> totals[mark.ordinal()]++);
         }
         first[++groups] = completion;
     }
@@ -196,12 +202,7 @@ public final class RolloutIndex {
     synchronized Totals totals() {
         Map<RolloutMark, Integer> counts = new TreeMap<>();
         for (RolloutMark mark : RolloutMark.values()) {
-            short bit = (short) (1 << mark.ordinal());
-            int count = 0;
-            for (int completion = 0; completion < first[groups]; completion++) {
-                count += (marks[completion] & bit) >> mark.ordinal();
-            }
-            counts.put(mark, count);
+            counts.put(mark, totals[mark.ordinal()]);
         }
         return new Totals(groups, first[groups], counts, List.copyOf(languageNames));
     }

@@ -4,7 +4,6 @@ import io.tramontane.jobs.dashboard.RunFacts;
 import io.tramontane.kafka.KafkaUnreachableException;
 import io.tramontane.kafka.records.RecordFetcher;
 import io.tramontane.kafka.records.RecordPlace;
-import io.tramontane.kafka.records.StartAt;
 import io.tramontane.kafka.records.TopicTail;
 import io.tramontane.kafka.topics.Topic;
 import io.tramontane.schemas.Group;
@@ -52,7 +51,7 @@ public final class Rollouts {
     /** Takes in what has been finished meanwhile; waits a moment when nothing has. */
     public void follow() {
         if (groups == null) {
-            groups = new TopicTail<>(run.kafka(), Topic.GROUPS, run.runId(), Group.class, StartAt.BEGINNING);
+            groups = TopicTail.unhurried(run.kafka(), Topic.GROUPS, run.runId(), Group.class);
         }
         int found = groups.forEach(
                 POLL, record -> index.add(new RecordPlace(record.partition(), record.offset()), record.value()));

@@ -56,6 +56,18 @@ class OpenGroupsTest {
         assertThat(groups.usualMillis()).isEqualTo(2_000);
     }
 
+    /** Prompts and outcomes are two topics, and prompts are written at least once. */
+    @Test
+    void aGroupThatHasEndedIsNotOpenedByItsPrompt() {
+        groups.ended(outcome("a", null, 16, NOW + 3_000));
+        groups.asked(prompt("a"), NOW);
+        groups.asked(prompt("b"), NOW);
+        groups.ended(outcome("b", null, 16, NOW + 3_000));
+        groups.asked(prompt("b"), NOW + 4_000);
+
+        assertThat(groups.count()).isZero();
+    }
+
     @Test
     void unansweredPromptsAreThoseWhoseCompletionsHaveNotCome() {
         assertThat(groups.unanswered(0)).isZero();

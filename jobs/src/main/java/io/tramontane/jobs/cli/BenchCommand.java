@@ -33,7 +33,8 @@ import picocli.CommandLine.Spec;
             BenchMathCommand.class,
             BenchPageCommand.class,
             BenchSoakCommand.class,
-            BenchThroughputCommand.class
+            BenchThroughputCommand.class,
+            BenchWatchingCommand.class
         },
         mixinStandardHelpOptions = true)
 final class BenchCommand implements Runnable {

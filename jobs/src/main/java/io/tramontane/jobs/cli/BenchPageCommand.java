@@ -5,11 +5,13 @@ import io.tramontane.jobs.throughput.PageBenchmark;
 import io.tramontane.kafka.KafkaSettings;
 import io.tramontane.kafka.broker.EmbeddedBroker;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -36,6 +38,11 @@ final class BenchPageCommand implements Callable<Integer> {
             description = "Completions of about 2 KB (default: ${DEFAULT-VALUE}, 2.5 GB on the disk).")
     private long completions;
 
+    @Option(names = "--serve", description = "Serve the page afterwards, until this command is ended (Ctrl-C).")
+    private boolean serve;
+
+    private Interruption interruption;
+
     @Spec
     private CommandSpec spec;
 
@@ -48,23 +55,35 @@ final class BenchPageCommand implements Callable<Integer> {
         try (EmbeddedBroker broker = EmbeddedBroker.start(temporary.resolve("kafka"))) {
             KafkaSettings kafka = new KafkaSettings(broker.bootstrapServers(), Map.of());
             PageBenchmark.Result result = new PageBenchmark(kafka, "bench-page", completions / GROUP_SIZE)
-                    .run(what -> line("page", "%s", what));
-            line(
-                    "index",
-                    "%,d completions in %.1f s, %.1f MB of heap",
-                    result.completions(),
-                    result.indexSeconds(),
-                    result.indexBytes() / 1e6);
-            result.interactions()
-                    .forEach(interaction -> line(
-                            "interaction",
-                            "%-30s median %5.1f ms, slowest %5.1f ms",
-                            interaction.name(),
-                            interaction.median(),
-                            interaction.slowest()));
+                    .run(what -> line("page", "%s", what), this::report);
             return result.interactions().stream().allMatch(interaction -> interaction.median() < MOST_MILLIS) ? 0 : 1;
         } finally {
             DirectoryTree.deleteIfPresent(temporary);
+            if (interruption != null) {
+                interruption.close();
+            }
+        }
+    }
+
+    private void report(URI page, PageBenchmark.Result result) throws InterruptedException {
+        line(
+                "index",
+                "%,d completions in %.1f s, %.1f MB of heap",
+                result.completions(),
+                result.indexSeconds(),
+                result.indexBytes() / 1e6);
+        result.interactions()
+                .forEach(interaction -> line(
+                        "interaction",
+                        "%-30s median %5.1f ms, slowest %5.1f ms",
+                        interaction.name(),
+                        interaction.median(),
+                        interaction.slowest()));
+        if (serve) {
+            line("run page", "%s (Ctrl-C ends it)", page);
+            CountDownLatch stopped = new CountDownLatch(1);
+            interruption = Interruption.stoppingBy(stopped::countDown);
+            stopped.await();
         }
     }
 

@@ -1,24 +1,14 @@
 package io.tramontane.jobs.cli;
 
-import io.tramontane.jobs.config.ConfigLoader;
-import io.tramontane.jobs.config.RunSettings;
-import io.tramontane.jobs.config.TramontaneConfig;
 import io.tramontane.jobs.local.RunConsole;
-import io.tramontane.jobs.local.RunDirectory;
-import io.tramontane.jobs.local.RunFailure;
 import io.tramontane.jobs.soak.SoakFault;
 import io.tramontane.jobs.soak.SoakReport;
 import io.tramontane.jobs.soak.SoakRun;
-import io.tramontane.jobs.warmup.WarmUp;
-import io.tramontane.policy.files.PolicyBundle;
-import io.tramontane.policy.files.PolicyFiles;
-import io.tramontane.policy.tokenizer.PolicyTokenizer;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.UnaryOperator;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -41,11 +31,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 final class BenchSoakCommand implements Callable<Integer> {
 
-    /** Steps without end, in practice. */
-    private static final String UNBOUNDED = Long.toString(Long.MAX_VALUE);
-
     @Mixin
-    private ConfigOptions options = new ConfigOptions();
+    private EndlessRunOptions run = new EndlessRunOptions();
 
     @Option(
             names = "--minutes",
@@ -53,9 +40,6 @@ final class BenchSoakCommand implements Callable<Integer> {
             defaultValue = "30",
             description = "How long (default: ${DEFAULT-VALUE}).")
     private int minutes;
-
-    @Option(names = "--output", paramLabel = "DIR", required = true, description = "Folder for run, samples and page.")
-    private Path output;
 
     @Option(
             names = "--every-seconds",
@@ -71,12 +55,6 @@ final class BenchSoakCommand implements Callable<Integer> {
             description = "What may go wrong, of ${COMPLETION-CANDIDATES} (default: all).")
     private List<SoakFault> kinds = List.of(SoakFault.values());
 
-    @Option(
-            names = "--policy",
-            paramLabel = "BASE",
-            description = "Folder of the base policy, in Hugging Face layout; else a warm-up makes it.")
-    private Path policy;
-
     @Spec
     private CommandSpec spec;
 
@@ -85,35 +63,13 @@ final class BenchSoakCommand implements Callable<Integer> {
         if (minutes < 1 || everySeconds < 1) {
             throw new ParameterException(spec.commandLine(), "--minutes and --every-seconds must be at least 1");
         }
-        ConfigLoader loader = options.applyTo(new ConfigLoader())
-                .option("bench soak", "training.maximum-steps", UNBOUNDED)
-                .option("bench soak", "flink.restart-attempts", "-1");
-        TramontaneConfig loaded = loader.load();
-        TramontaneConfig config =
-                loaded.withRun(new RunSettings("soak", loaded.run().seed(), output));
-        if (Files.exists(RunFolder.of(config).configuration())) {
-            throw new RunFailure("there is a soak in " + output + " already; choose another --output");
-        }
-        RunDirectory directory = RunFolder.create(config);
         RunConsole console = StandardStreams.console();
-        PolicyBundle base = policy == null ? warmUp(config, console) : PolicyFiles.load(policy);
-        PolicyFiles.save(directory.basePolicy(), base);
-        try (PolicyTokenizer tokenizer = PolicyFiles.loadTokenizer(directory.basePolicy())) {
-            SoakReport report = new SoakRun(
-                            config,
-                            directory,
-                            console,
-                            base,
-                            tokenizer,
-                            new SoakRun.Plan(Duration.ofMinutes(minutes), Duration.ofSeconds(everySeconds), kinds))
-                    .run();
-            console.say("page", "%s", report.write(output));
+        SoakRun.Plan plan = new SoakRun.Plan(Duration.ofMinutes(minutes), Duration.ofSeconds(everySeconds), kinds);
+        return run.measure("bench soak", UnaryOperator.identity(), console, parts -> {
+            SoakReport report = new SoakRun(parts, console, plan).run();
+            console.say("page", "%s", report.write(run.output()));
             console.print(report.toString());
             return report.level() ? 0 : 1;
-        }
-    }
-
-    private static PolicyBundle warmUp(TramontaneConfig config, RunConsole console) {
-        return new WarmUp(config.policy(), config.warmUp(), config.run().seed()).run(console::warmUp);
+        });
     }
 }

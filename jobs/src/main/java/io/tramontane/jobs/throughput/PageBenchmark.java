@@ -68,8 +68,13 @@ public final class PageBenchmark {
         this.groups = groups;
     }
 
-    /** @param progress is told what goes on */
-    public Result run(Consumer<String> progress) throws IOException, InterruptedException {
+    /**
+     * Writes, indexes and asks.
+     *
+     * @param progress is told what goes on
+     * @param afterwards is given the page's address and the result while the page is still served
+     */
+    public Result run(Consumer<String> progress, Afterwards afterwards) throws IOException, InterruptedException {
         try (TopicAdmin topics = new TopicAdmin(kafka)) {
             topics.createMissing(runId);
         }
@@ -88,8 +93,17 @@ public final class PageBenchmark {
             double seconds = (System.nanoTime() - started) / 1e9;
             long bytes = Math.max(0, usedBytes() - before);
             progress.accept("asking");
-            return new Result(groups * CompletionSequence.GROUP_SIZE, seconds, bytes, interactions(page.address()));
+            Result result =
+                    new Result(groups * CompletionSequence.GROUP_SIZE, seconds, bytes, interactions(page.address()));
+            afterwards.accept(page.address(), result);
+            return result;
         }
+    }
+
+    /** What is done while the page is still served. */
+    @FunctionalInterface
+    public interface Afterwards {
+        void accept(URI page, Result result) throws InterruptedException;
     }
 
     private List<Interaction> interactions(URI page) throws IOException, InterruptedException {

@@ -12,10 +12,10 @@ import io.tramontane.jobs.throughput.ThroughputBenchmark.Round;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.apache.commons.math3.stat.descriptive.rank.Median;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -149,9 +149,7 @@ final class BenchThroughputCommand implements Callable<Integer> {
     }
 
     private static double median(double[] values) {
-        Arrays.sort(values);
-        int middle = values.length / 2;
-        return values.length % 2 == 1 ? values[middle] : (values[middle - 1] + values[middle]) / 2;
+        return new Median().evaluate(values);
     }
 
     private void line(String title, String format, Object... values) {

@@ -20,6 +20,7 @@ import java.util.List;
 public final class Dashboard implements AutoCloseable {
 
     private static final Duration POLL = Duration.ofMillis(300);
+
     private final RunFacts run;
     private final StepLog steps = new StepLog();
     private final Rollouts rollouts;

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
+import org.apache.commons.math3.stat.descriptive.DescriptiveStatistics;
 import org.apache.flink.util.PortRange;
 
 /**
@@ -172,15 +173,11 @@ public final class WatchingBenchmark {
 
         /** @param shares two at least */
         public static Statistics of(double... shares) {
-            double[] sorted = shares.clone();
-            Arrays.sort(sorted);
-            int middle = sorted.length / 2;
-            double median = sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
-            double mean = Arrays.stream(sorted).average().orElseThrow();
-            double squares = Arrays.stream(sorted)
-                    .map(share -> (share - mean) * (share - mean))
-                    .sum();
-            return new Statistics(median, mean, Math.sqrt(squares / (sorted.length - 1) / sorted.length));
+            DescriptiveStatistics statistics = new DescriptiveStatistics(shares);
+            return new Statistics(
+                    statistics.getPercentile(50),
+                    statistics.getMean(),
+                    statistics.getStandardDeviation() / Math.sqrt(shares.length));
         }
     }
 }

@@ -33,7 +33,7 @@ public final class TopicTail<T extends SpecificRecord> implements AutoCloseable 
      * @throws MissingTopicException when the topic does not exist
      */
     public TopicTail(KafkaSettings settings, Topic topic, String runId, Class<T> type, StartAt start) {
-        this.cursor = new TopicCursor<>(settings, topic, runId, type, start);
+        this(new TopicCursor<>(settings, topic, runId, type, start));
     }
 
     /**

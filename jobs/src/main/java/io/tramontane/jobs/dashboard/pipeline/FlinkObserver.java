@@ -38,6 +38,7 @@ final class FlinkObserver {
     private static final String BUSY = "busyTimeMsPerSecond";
     private static final String BACKPRESSURED = "backPressuredTimeMsPerSecond";
     private static final double MILLIS_A_SECOND = 1000;
+
     /** The parts of the diagram; nothing else is asked for, because a run pays for every answer. */
     private static final Set<String> TITLES = titles(
             OperatorIdentity.ADMISSION,

@@ -99,7 +99,7 @@
       }
       bar.track.setAttribute('visibility', known && kind === 'part' ? 'visible' : 'hidden');
       const at = finding !== undefined && finding.stage === id;
-      group.classList.toggle('bottleneck', at && (finding.severity === 'STUCK' || finding.severity === 'WASTE'));
+      group.classList.toggle('bottleneck', at && (['STUCK', 'WASTE', 'SLOW'].includes(finding.severity)));
       group.classList.toggle('pace', at && finding.severity === 'SLOWEST');
       texts.label.textContent = !at || finding.severity === 'FINE' ? '' : finding.severity === 'SLOWEST' ? 'SLOWEST' : 'BOTTLENECK';
     }
@@ -111,10 +111,7 @@
         percent(stage.busy), percent(stage.backpressured)])));
   }
 
-  const KINDS = { STUCK: 'Stuck', WASTE: 'Wasteful', SLOWEST: 'Going well', FINE: 'Fine' };
-
-  /** The trainer or the generators may well be the slowest part; scoring must not be. */
-  function kind(finding) { return finding.cause === 'SCORING_SLOW' ? 'Slow' : KINDS[finding.severity]; }
+  const KINDS = { STUCK: 'Stuck', WASTE: 'Wasteful', SLOW: 'Slow', SLOWEST: 'Going well', FINE: 'Fine' };
 
   function sentence(text) { return text.charAt(0).toUpperCase() + text.slice(1) + '.'; }
 
@@ -128,14 +125,14 @@
       return;
     }
     box.replaceChildren(el('div', { class: 'cause', 'data-severity': finding.severity, 'data-cause': finding.cause },
-      el('p', { class: 'sentence' }, el('span', { class: 'kind' }, kind(finding)), sentence(finding.sentence)),
+      el('p', { class: 'sentence' }, el('span', { class: 'kind' }, KINDS[finding.severity]), sentence(finding.sentence)),
       finding.advice === '' ? null : el('p', { class: 'advice' }, finding.advice),
       el('p', { class: 'advice' }, 'Shown by ', el('code', {}, finding.metric)),
       others.length === 0 ? null : el('ul', {}, ...others.map(other => el('li', {}, sentence(other.sentence))))));
     // Only a new cause is read aloud; its figures change every second.
     if (announced !== finding.cause) {
       announced = finding.cause;
-      by('announcement').textContent = `${kind(finding)}: ${sentence(finding.sentence)}`;
+      by('announcement').textContent = `${KINDS[finding.severity]}: ${sentence(finding.sentence)}`;
     }
   }
 

@@ -91,12 +91,14 @@ public final class StepLog {
     }
 
     /**
-     * Share of the time between the oldest and the newest of the last steps that was spent computing them.
+     * Share of the time since the oldest of the last steps that was spent computing them.
      *
      * @param last how many steps
      * @param seconds the figure that says how long a step was computed
+     * @param idleUntil until when nothing has been computed after the newest step, milliseconds since the epoch; a time
+     *     before that step for none
      */
-    public synchronized double busyShare(int last, String seconds) {
+    public synchronized double busyShare(int last, String seconds, long idleUntil) {
         double[] values = figures.get(seconds);
         int first = Math.max(0, size - 1 - last);
         if (values == null || size - first < 2) {
@@ -106,7 +108,7 @@ public final class StepLog {
         for (int index = first + 1; index < size; index++) {
             computing += Double.isNaN(values[index]) ? 0 : values[index];
         }
-        double passed = (finishedAt[size - 1] - finishedAt[first]) / 1e3;
+        double passed = (Math.max(idleUntil, finishedAt[size - 1]) - finishedAt[first]) / 1e3;
         return passed <= 0 ? Double.NaN : Math.min(1, computing / passed);
     }
 

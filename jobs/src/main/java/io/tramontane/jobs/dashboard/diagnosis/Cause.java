@@ -10,7 +10,7 @@ public enum Cause {
     STALE_DROPS("admission", Severity.WASTE),
     STRAGGLERS("grouping", Severity.STUCK),
     TRAINER_SLOW("trainer", Severity.SLOWEST),
-    SCORING_SLOW("scoring", Severity.SLOWEST),
+    SCORING_SLOW("scoring", Severity.SLOW),
     GENERATORS_SLOW("generators", Severity.SLOWEST),
     NOT_STARTED("generators", Severity.FINE),
     FINISHED("trainer", Severity.FINE);
@@ -21,6 +21,8 @@ public enum Cause {
         STUCK,
         /** It goes on, and most of the work is thrown away. */
         WASTE,
+        /** It goes on, held up by a part that ought to keep pace with all others. */
+        SLOW,
         /** All is in order; this part sets the pace. */
         SLOWEST,
         /** Nothing to do. */

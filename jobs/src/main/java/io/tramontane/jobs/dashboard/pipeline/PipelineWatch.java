@@ -178,7 +178,7 @@ public final class PipelineWatch implements AutoCloseable {
                 stragglers.look(topics.groups(), now),
                 recent,
                 Double.isNaN(waiting) ? OptionalLong.empty() : OptionalLong.of((long) waiting),
-                steps.busyShare(STEPS_FOR_BUSY_SHARE, StepMetrics.STEP_SECONDS),
+                steps.busyShare(STEPS_FOR_BUSY_SHARE, StepMetrics.STEP_SECONDS, waiting == 0 ? now : 0),
                 withoutStep.look(steps.newest(), nanos),
                 steps.newest(),
                 run.steps());

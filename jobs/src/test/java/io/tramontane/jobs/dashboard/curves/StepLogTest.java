@@ -60,7 +60,15 @@ class StepLogTest {
     void theShareOfTimeThatStepsTake() {
         add(20);
 
-        assertThat(log.busyShare(8, "stepSeconds")).isEqualTo(0.25);
-        assertThat(new StepLog().busyShare(8, "stepSeconds")).isNaN();
+        assertThat(log.busyShare(8, "stepSeconds", 0)).isEqualTo(0.25);
+        assertThat(new StepLog().busyShare(8, "stepSeconds", 0)).isNaN();
+    }
+
+    @Test
+    void aTrainerWithoutWorkIsLessBusyFromSecondToSecond() {
+        add(20);
+
+        // The eight steps took two seconds of eight, and of the sixteen until then.
+        assertThat(log.busyShare(8, "stepSeconds", 28_000)).isEqualTo(0.125);
     }
 }

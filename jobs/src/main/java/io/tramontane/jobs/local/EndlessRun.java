@@ -5,7 +5,6 @@ import io.tramontane.jobs.dashboard.Dashboard;
 import io.tramontane.jobs.generator.GeneratorStatistics;
 import io.tramontane.jobs.metrics.ProcessMetrics;
 import io.tramontane.kafka.KafkaSettings;
-import io.tramontane.kafka.topics.TopicAdmin;
 import io.tramontane.policy.files.PolicyBundle;
 import io.tramontane.policy.tokenizer.PolicyTokenizer;
 import io.tramontane.schemas.Step;
@@ -47,24 +46,14 @@ public final class EndlessRun implements AutoCloseable {
     public record Parts(
             TramontaneConfig config, RunDirectory directory, PolicyBundle base, PolicyTokenizer tokenizer) {}
 
-    private EndlessRun(Parts parts, LocalServices services) {
+    private EndlessRun(
+            Parts parts, LocalServices services, JobID job, ProcessMetrics metrics, TrainingMonitor monitor) {
         this.parts = parts;
         this.services = services;
-        RunDirectory directory = parts.directory();
-        try (TopicAdmin topics = new TopicAdmin(services.kafka())) {
-            topics.createMissing(directory.id());
-        }
-        job = TrainingGraph.jobId(directory);
-        var settings = FlinkConfiguration.of(parts.config().flink(), directory.checkpoints());
-        services.flink()
-                .submit(
-                        TrainingGraph.of(parts.config(), directory, services.kafka(), settings),
-                        job,
-                        directory.newestSnapshot());
-        end = services.flink().result(job);
-        metrics = ProcessMetrics.open(
-                parts.config().metrics(), parts.config().flink().properties());
-        monitor = new TrainingMonitor(services.kafka(), directory, System.currentTimeMillis());
+        this.job = job;
+        this.end = services.flink().result(job);
+        this.metrics = metrics;
+        this.monitor = monitor;
         startGenerator();
     }
 
@@ -72,9 +61,22 @@ public final class EndlessRun implements AutoCloseable {
     public static EndlessRun start(Parts parts) {
         LocalServices services = LocalServices.start(parts.config(), parts.directory());
         try {
-            return new EndlessRun(parts, services);
+            JobID job = services.train(parts.config(), parts.directory().newestSnapshot());
+            return observed(parts, services, job);
         } catch (RuntimeException e) {
             services.close();
+            throw e;
+        }
+    }
+
+    private static EndlessRun observed(Parts parts, LocalServices services, JobID job) {
+        ProcessMetrics metrics = ProcessMetrics.open(
+                parts.config().metrics(), parts.config().flink().properties());
+        try {
+            var monitor = new TrainingMonitor(services.kafka(), parts.directory(), System.currentTimeMillis());
+            return new EndlessRun(parts, services, job, metrics, monitor);
+        } catch (RuntimeException e) {
+            metrics.close();
             throw e;
         }
     }
@@ -136,17 +138,14 @@ public final class EndlessRun implements AutoCloseable {
 
     private void startGenerator() {
         generators++;
-        generator = LocalGenerator.start(new LocalGenerator.Parts(
+        generator = LocalGenerator.start(LocalGenerator.Parts.of(
                 "generator-" + generators,
-                parts.directory().id(),
-                parts.config().run().seed(),
+                parts.config(),
+                parts.directory(),
                 services.kafka(),
-                parts.config().weights(),
-                parts.config().prompts(),
-                parts.config().generation(),
                 parts.base(),
                 parts.tokenizer(),
-                metrics.group()));
+                metrics));
     }
 
     /** Loses the TaskManager, and gets another. */

@@ -1,9 +1,11 @@
 package io.tramontane.jobs.local;
 
+import io.tramontane.jobs.config.TramontaneConfig;
 import io.tramontane.jobs.generator.CompletionPublisher;
 import io.tramontane.jobs.generator.Generator;
 import io.tramontane.jobs.generator.GeneratorSettings;
 import io.tramontane.jobs.generator.GeneratorStatistics;
+import io.tramontane.jobs.metrics.ProcessMetrics;
 import io.tramontane.kafka.KafkaSettings;
 import io.tramontane.kafka.prompts.PromptQueue;
 import io.tramontane.kafka.prompts.PromptQueueSettings;
@@ -36,7 +38,30 @@ public final class LocalGenerator implements AutoCloseable {
             GeneratorSettings settings,
             PolicyBundle basePolicy,
             PolicyTokenizer tokenizer,
-            MetricGroup metrics) {}
+            MetricGroup metrics) {
+
+        /** Of a run in this process. */
+        static Parts of(
+                String generatorId,
+                TramontaneConfig config,
+                RunDirectory directory,
+                KafkaSettings kafka,
+                PolicyBundle basePolicy,
+                PolicyTokenizer tokenizer,
+                ProcessMetrics metrics) {
+            return new Parts(
+                    generatorId,
+                    directory.id(),
+                    config.run().seed(),
+                    kafka,
+                    config.weights(),
+                    config.prompts(),
+                    config.generation(),
+                    basePolicy,
+                    tokenizer,
+                    metrics.group());
+        }
+    }
 
     private final Parts parts;
     private final Thread thread;

@@ -10,7 +10,6 @@ import io.tramontane.jobs.train.DatasetProblems;
 import io.tramontane.jobs.train.Fork;
 import io.tramontane.jobs.warmup.WarmUp;
 import io.tramontane.kafka.KafkaSettings;
-import io.tramontane.kafka.topics.TopicAdmin;
 import io.tramontane.pipeline.curriculum.Curriculum;
 import io.tramontane.policy.Weights;
 import io.tramontane.policy.files.PolicyBundle;
@@ -28,7 +27,6 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.apache.flink.api.common.JobID;
-import org.apache.flink.configuration.Configuration;
 import org.apache.flink.runtime.jobmaster.JobResult;
 
 /**
@@ -189,17 +187,11 @@ public final class LocalRun {
     /** Runs the job until its last step is committed and returns the weights of that step. */
     private Weights reinforce(LocalServices services, PolicyBundle base, PolicyTokenizer tokenizer) {
         KafkaSettings kafka = services.kafka();
-        try (TopicAdmin topics = new TopicAdmin(kafka)) {
-            topics.createMissing(directory.id());
-        }
-        JobID jobId = TrainingGraph.jobId(directory);
         LocalFlink flink = services.flink();
-        Configuration settings = FlinkConfiguration.of(config.flink(), directory.checkpoints());
-        var graph = TrainingGraph.of(config, directory, kafka, settings);
         var snapshot = directory.newestSnapshot();
         snapshot.ifPresent(
                 path -> console.say("resuming", "from %s", directory.root().relativize(path)));
-        flink.submit(graph, jobId, snapshot);
+        JobID jobId = services.train(config, snapshot);
         if (state.trainingStartedAt() == 0) {
             state = state.withTrainingStartedAt(System.currentTimeMillis());
             state.save(directory.state());
@@ -211,7 +203,8 @@ public final class LocalRun {
         try (ProcessMetrics metrics =
                         ProcessMetrics.open(config.metrics(), config.flink().properties());
                 RunPage page = RunPage.of(config, directory, services, tokenizer);
-                LocalGenerator generator = LocalGenerator.start(generator(kafka, base, tokenizer, metrics));
+                LocalGenerator generator = LocalGenerator.start(
+                        LocalGenerator.Parts.of("generator-1", config, directory, kafka, base, tokenizer, metrics));
                 TrainingMonitor monitor = new TrainingMonitor(kafka, directory, state.trainingStartedAt())) {
             page.announce(console);
             Step last = watchEvaluated(services, monitor, generator, end, base, tokenizer);
@@ -221,21 +214,6 @@ public final class LocalRun {
             flink.cancel(jobId);
             throw e;
         }
-    }
-
-    private LocalGenerator.Parts generator(
-            KafkaSettings kafka, PolicyBundle base, PolicyTokenizer tokenizer, ProcessMetrics metrics) {
-        return new LocalGenerator.Parts(
-                "generator-1",
-                directory.id(),
-                config.run().seed(),
-                kafka,
-                config.weights(),
-                config.prompts(),
-                config.generation(),
-                base,
-                tokenizer,
-                metrics.group());
     }
 
     private Step watchEvaluated(

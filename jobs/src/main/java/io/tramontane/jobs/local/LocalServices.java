@@ -5,8 +5,10 @@ import io.tramontane.kafka.KafkaSettings;
 import io.tramontane.kafka.broker.BrokerStartException;
 import io.tramontane.kafka.broker.EmbeddedBroker;
 import io.tramontane.kafka.topics.TopicAdmin;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.apache.flink.api.common.JobID;
 import org.apache.flink.configuration.Configuration;
 
 /** Broker and Flink of a local run. Thread-safe. */
@@ -71,6 +73,22 @@ public final class LocalServices implements AutoCloseable {
 
     public LocalFlink flink() {
         return flink;
+    }
+
+    /**
+     * Makes the run's topics where they are missing, and starts its training job.
+     *
+     * @param snapshot from which the job goes on
+     * @throws RunFailure when Flink does not take it
+     */
+    JobID train(TramontaneConfig config, Optional<Path> snapshot) {
+        try (TopicAdmin topics = new TopicAdmin(kafka)) {
+            topics.createMissing(directory.id());
+        }
+        JobID job = TrainingGraph.jobId(directory);
+        Configuration settings = FlinkConfiguration.of(config.flink(), directory.checkpoints());
+        flink.submit(TrainingGraph.of(config, directory, kafka, settings), job, snapshot);
+        return job;
     }
 
     /** @throws RunFailure when the broker has given up, for example because the disk is full */

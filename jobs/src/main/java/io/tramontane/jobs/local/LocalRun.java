@@ -298,6 +298,7 @@ public final class LocalRun {
                 evaluation.confidenceHigh(),
                 evaluation.completions(),
                 evaluation.temperature(),
-                evaluation.languageConsistency());
+                evaluation.languageConsistency(),
+                evaluation.meanTokens());
     }
 }

@@ -54,6 +54,9 @@ final class HeldOut {
         measured.put("low", score.ciLow());
         measured.put("high", score.ciHigh());
         measured.put("languageConsistency", score.languageConsistency());
+        if (score.meanTokens() != null) {
+            measured.put("meanTokens", score.meanTokens());
+        }
         return measured;
     }
 }

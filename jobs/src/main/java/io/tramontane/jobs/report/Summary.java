@@ -1,6 +1,7 @@
 package io.tramontane.jobs.report;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tramontane.jobs.files.AtomicFile;
 import java.io.IOException;
@@ -28,10 +29,17 @@ public record Summary(long seed, long steps, double wallSeconds, Score base, Sco
      * @param n completions sampled
      * @param temperature they were sampled at
      * @param languageConsistency share of completions in the language of their problem throughout
+     * @param meanTokens length of a completion; null in a summary of an older release
      */
     @JsonIgnoreProperties(ignoreUnknown = true)
     public record Score(
-            double pass1, double ciLow, double ciHigh, int n, double temperature, double languageConsistency) {}
+            double pass1,
+            double ciLow,
+            double ciHigh,
+            int n,
+            double temperature,
+            double languageConsistency,
+            @JsonInclude(JsonInclude.Include.NON_NULL) Double meanTokens) {}
 
     /** Reads a summary, ignoring what later versions may have added. */
     public static Summary read(Path file) throws IOException {

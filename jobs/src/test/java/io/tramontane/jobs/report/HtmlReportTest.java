@@ -80,7 +80,24 @@ class HtmlReportTest {
         assertThat(measures)
                 .extracting(measure -> measure.path("low").asDouble())
                 .containsExactly(0.15, 0.45, 0.65, 0.83);
-        assertThat(measures.get(3).has("meanTokens")).isFalse();
+        assertThat(measures)
+                .extracting(measure -> measure.path("meanTokens").asDouble())
+                .containsExactly(20.5, 20.5, 20.5, 27.5);
+    }
+
+    @Test
+    void aSummaryWithoutLengthsIsReadToo() throws IOException {
+        Path file = run.resolve("summary.json");
+        summary().write(file);
+        Files.writeString(file, Files.readString(file).replaceAll(",\\s*\"meanTokens\" : [\\d.]+", ""));
+        writeMetrics(60);
+        Files.writeString(run.resolve("evaluations.jsonl"), evaluation(20, 0.5));
+
+        assertThat(Summary.read(file).trained().meanTokens()).isNull();
+        assertThat(data(Files.readString(HtmlReport.write(run)))
+                        .at("/heldOut/1")
+                        .has("meanTokens"))
+                .isFalse();
     }
 
     private static String evaluation(int step, double passAt1) {
@@ -154,9 +171,9 @@ class HtmlReportTest {
         assertThat(Files.readString(file)).isEqualToIgnoringWhitespace("""
                         {"seed": 7, "steps": 60, "wallSeconds": 200.4,
                          "base": {"pass1": 0.2, "ciLow": 0.18, "ciHigh": 0.22, "n": 1000, "temperature": 1.0,
-                                  "languageConsistency": 0.45},
+                                  "languageConsistency": 0.45, "meanTokens": 31.25},
                          "trained": {"pass1": 0.855, "ciLow": 0.83, "ciHigh": 0.88, "n": 1000, "temperature": 1.0,
-                                     "languageConsistency": 0.95}}
+                                     "languageConsistency": 0.95, "meanTokens": 27.5}}
                         """);
     }
 
@@ -165,8 +182,8 @@ class HtmlReportTest {
                 7,
                 60,
                 200.4,
-                new Summary.Score(0.2, 0.18, 0.22, 1000, 1, 0.45),
-                new Summary.Score(0.855, 0.83, 0.88, 1000, 1, 0.95));
+                new Summary.Score(0.2, 0.18, 0.22, 1000, 1, 0.45, 31.25),
+                new Summary.Score(0.855, 0.83, 0.88, 1000, 1, 0.95, 27.5));
     }
 
     private void writeMetrics(int steps) throws IOException {

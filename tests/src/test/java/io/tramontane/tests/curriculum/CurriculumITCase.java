@@ -3,7 +3,6 @@ package io.tramontane.tests.curriculum;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.tramontane.jobs.cli.Tramontane;
 import io.tramontane.jobs.local.RunDirectory;
 import io.tramontane.kafka.KafkaSettings;
 import io.tramontane.kafka.broker.EmbeddedBroker;
@@ -15,8 +14,8 @@ import io.tramontane.schemas.Packed;
 import io.tramontane.schemas.Prompt;
 import io.tramontane.schemas.ScoredCompletion;
 import io.tramontane.schemas.Step;
+import io.tramontane.tests.process.Programs;
 import java.io.IOException;
-import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,6 +26,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,46 +51,42 @@ class CurriculumITCase {
             + "{completions-per-batch: 64, maximum-groups-in-flight: 16, maximum-new-tokens: 40,"
             + " length-maximum-tokens: 40}]";
 
+    private static final List<String> SMALL = List.of(
+            "warm-up.steps=150",
+            "evaluation.problems=40",
+            "training.maximum-steps=" + STEPS,
+            "pipeline.scheduling.group-size=8",
+            STAGES);
+
     @TempDir
     private Path output;
 
-    private Process process;
+    private Programs programs;
+
+    @BeforeEach
+    void startPrograms() {
+        programs = new Programs(output);
+    }
 
     @AfterEach
-    void endProcess() {
-        if (process != null) {
-            process.destroyForcibly();
-        }
+    void endPrograms() {
+        programs.close();
     }
 
     @Test
     void stagesSurviveAKillAndTheTrainingIsReplayedBitForBit() throws Exception {
         RunDirectory directory = new RunDirectory(output.resolve(ID));
-        process = tramontane(
-                "run-1.log",
-                "run",
-                "--output",
-                output.toString(),
-                "--id",
-                ID,
-                "--set",
-                "warm-up.steps=150",
-                "--set",
-                "evaluation.problems=40",
-                "--set",
-                "training.maximum-steps=" + STEPS,
-                "--set",
-                "pipeline.scheduling.group-size=8",
-                "--set",
-                STAGES);
+        List<String> start = new ArrayList<>(List.of("run", "--output", output.toString(), "--id", ID));
+        SMALL.forEach(setting -> start.addAll(List.of("--set", setting)));
+        Process process = programs.start("run-1.log", Map.of(), start);
         await().atMost(PATIENCE)
                 .until(() -> !process.isAlive() || metrics(directory).contains("\"stage\":2.0"));
-        assertThat(process.isAlive()).as(() -> log("run-1.log")).isTrue();
+        assertThat(process.isAlive()).as(() -> programs.log("run-1.log")).isTrue();
         process.destroyForcibly().waitFor();
 
-        succeed("run-2.log", "run", "--output", output.toString(), "--resume", ID);
+        programs.succeed("run-2.log", "run", "--output", output.toString(), "--resume", ID);
 
-        assertThat(log("run-2.log")).contains("stage 2/2");
+        assertThat(programs.log("run-2.log")).contains("stage 2/2");
         assertThat(directory.report()).content().contains("\"stage\":[1.0,");
         try (EmbeddedBroker broker = EmbeddedBroker.start(directory.kafka())) {
             KafkaSettings kafka = new KafkaSettings(broker.bootstrapServers(), Map.of());
@@ -102,9 +98,9 @@ class CurriculumITCase {
                             .isEqualTo(TOKENS.get(prompt.getStage().getNumber())));
         }
 
-        succeed("ledger.log", "ledger", directory.root().toString());
-        assertThat(log("ledger.log")).contains(STEPS + " steps, each on the weights of the one before");
-        succeed(
+        programs.succeed("ledger.log", "ledger", directory.root().toString());
+        assertThat(programs.log("ledger.log")).contains(STEPS + " steps, each on the weights of the one before");
+        programs.succeed(
                 "replay.log",
                 "replay",
                 directory.root().toString(),
@@ -112,7 +108,8 @@ class CurriculumITCase {
                 "--as",
                 "again",
                 "--skip-evaluation");
-        assertThat(log("replay.log")).contains(STEPS + " of " + STEPS + " steps have the recorded weights hash");
+        assertThat(programs.log("replay.log"))
+                .contains(STEPS + " of " + STEPS + " steps have the recorded weights hash");
     }
 
     private static void requireStages(List<Step> steps, List<Group> groups) {
@@ -151,31 +148,5 @@ class CurriculumITCase {
 
     private static String metrics(RunDirectory directory) throws IOException {
         return Files.exists(directory.metrics()) ? Files.readString(directory.metrics()) : "";
-    }
-
-    private void succeed(String log, String... arguments) throws Exception {
-        process = tramontane(log, arguments);
-        assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
-        assertThat(process.exitValue()).as(() -> log(log)).isZero();
-    }
-
-    private Process tramontane(String log, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-Xmx1g", "-Dai.djl.offline=true", "-cp", System.getProperty("java.class.path")));
-        command.add(Tramontane.class.getName());
-        command.addAll(List.of(arguments));
-        return new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(Redirect.to(output.resolve(log).toFile()))
-                .start();
-    }
-
-    private String log(String name) {
-        try {
-            return Files.readString(output.resolve(name));
-        } catch (IOException e) {
-            return "no " + name + ": " + e.getMessage();
-        }
     }
 }

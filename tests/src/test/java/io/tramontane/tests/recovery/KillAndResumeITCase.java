@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.tramontane.jobs.cli.Tramontane;
 import io.tramontane.jobs.local.RunDirectory;
 import io.tramontane.kafka.KafkaSettings;
 import io.tramontane.kafka.broker.EmbeddedBroker;
@@ -15,9 +14,9 @@ import io.tramontane.policy.files.PolicyFiles;
 import io.tramontane.schemas.Group;
 import io.tramontane.schemas.GroupFate;
 import io.tramontane.schemas.Step;
+import io.tramontane.tests.process.Programs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,6 +31,7 @@ import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,13 +65,16 @@ class KillAndResumeITCase {
     @TempDir
     private Path output;
 
-    private Process process;
+    private Programs programs;
+
+    @BeforeEach
+    void startPrograms() {
+        programs = new Programs(output);
+    }
 
     @AfterEach
-    void endProcess() {
-        if (process != null) {
-            process.destroyForcibly();
-        }
+    void endPrograms() {
+        programs.close();
     }
 
     @Test
@@ -80,14 +83,14 @@ class KillAndResumeITCase {
         List<String> start = new ArrayList<>(List.of("run", "--output", output.toString(), "--id", ID));
         SMALL.forEach(setting -> start.addAll(List.of("--set", setting)));
 
-        process = tramontane("run-1.log", start);
+        Process process = programs.start("run-1.log", Map.of(), start);
         await().atMost(PATIENCE).until(() -> !process.isAlive() || committedSteps(directory) >= KILL_AFTER);
-        assertThat(process.isAlive()).as(() -> log("run-1.log")).isTrue();
+        assertThat(process.isAlive()).as(() -> programs.log("run-1.log")).isTrue();
         process.destroyForcibly().waitFor();
         int before = committedSteps(directory);
         assertThat(before).isLessThan(STEPS);
 
-        succeed("run-2.log", "run", "--output", output.toString(), "--resume", ID);
+        programs.succeed("run-2.log", "run", "--output", output.toString(), "--resume", ID);
 
         try (EmbeddedBroker broker = EmbeddedBroker.start(directory.kafka())) {
             KafkaSettings kafka = new KafkaSettings(broker.bootstrapServers(), Map.of());
@@ -117,8 +120,8 @@ class KillAndResumeITCase {
         assertThat(directory.report()).exists();
         assertThat(committedSteps(directory)).isEqualTo(STEPS);
 
-        succeed("ledger.log", "ledger", directory.root().toString());
-        assertThat(log("ledger.log"))
+        programs.succeed("ledger.log", "ledger", directory.root().toString());
+        assertThat(programs.log("ledger.log"))
                 .contains("clean: " + STEPS * COMPLETIONS_PER_BATCH + " trained once")
                 .contains(STEPS + " steps, each on the weights of the one before");
 
@@ -144,13 +147,14 @@ class KillAndResumeITCase {
 
     /** Another process, another order of arrival, one restart in between: the same bits. */
     private void replay(Path run) throws Exception {
-        succeed("training.log", "replay", run.toString(), "--training", "--as", "again", "--skip-evaluation");
+        programs.succeed("training.log", "replay", run.toString(), "--training", "--as", "again", "--skip-evaluation");
         // The run graded and grouped in two subtasks each.
-        assertThat(log("training.log")).contains(STEPS + " of " + STEPS + " steps have the recorded weights hash");
+        assertThat(programs.log("training.log"))
+                .contains(STEPS + " of " + STEPS + " steps have the recorded weights hash");
         assertThat(run.resolve("replays/again/replay.html")).exists();
 
-        succeed("one.log", "replay", run.toString(), "--as", "one", "--set", "flink.parallelism=1");
-        assertThat(log("one.log"))
+        programs.succeed("one.log", "replay", run.toString(), "--as", "one", "--set", "flink.parallelism=1");
+        assertThat(programs.log("one.log"))
                 .as("in one subtask each, groups that came to the same end have the same bits")
                 .satisfies(text -> {
                     long groups = number(text, "bit-identical +[\\d,]+ of ([\\d,]+) groups");
@@ -159,12 +163,14 @@ class KillAndResumeITCase {
                             .isEqualTo(groups - number(text, "groups +([\\d,]+) of [\\d,]+ have another fate"));
                 });
 
-        succeed("rewards.log", "replay", run.toString(), "--as", "plain", "--set", "reward.language.weight=0");
-        assertThat(log("rewards.log")).contains("have another fate").containsPattern("(?m)^language .* -0\\.\\d+");
+        programs.succeed("rewards.log", "replay", run.toString(), "--as", "plain", "--set", "reward.language.weight=0");
+        assertThat(programs.log("rewards.log"))
+                .contains("have another fate")
+                .containsPattern("(?m)^language .* -0\\.\\d+");
         assertThat(run.resolve("replays/plain/changed.jsonl")).isEmptyFile();
         assertThat(run.resolve("replays/plain/replay.html")).exists();
 
-        succeed(
+        programs.succeed(
                 "training-2.log",
                 "replay",
                 run.toString(),
@@ -174,19 +180,13 @@ class KillAndResumeITCase {
                 "--as",
                 "trained",
                 "--skip-evaluation");
-        assertThat(log("training-2.log")).contains("from step 1 on: recorded");
+        assertThat(programs.log("training-2.log")).contains("from step 1 on: recorded");
     }
 
     private static long number(String text, String pattern) {
         Matcher matcher = Pattern.compile("(?m)^" + pattern).matcher(text);
         assertThat(matcher.find()).as(text).isTrue();
         return Long.parseLong(matcher.group(1).replace(",", ""));
-    }
-
-    private void succeed(String log, String... arguments) throws Exception {
-        process = tramontane(log, List.of(arguments));
-        assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
-        assertThat(process.exitValue()).as(() -> log(log)).isZero();
     }
 
     private static int committedSteps(RunDirectory directory) {
@@ -197,26 +197,6 @@ class KillAndResumeITCase {
             return (int) lines.count();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private Process tramontane(String log, List<String> arguments) throws IOException {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-Xmx1g", "-Dai.djl.offline=true", "-cp", System.getProperty("java.class.path")));
-        command.add(Tramontane.class.getName());
-        command.addAll(arguments);
-        return new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(Redirect.to(output.resolve(log).toFile()))
-                .start();
-    }
-
-    private String log(String name) {
-        try {
-            return Files.readString(output.resolve(name));
-        } catch (IOException e) {
-            return "no " + name + ": " + e.getMessage();
         }
     }
 }

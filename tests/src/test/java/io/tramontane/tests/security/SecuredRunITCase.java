@@ -3,7 +3,6 @@ package io.tramontane.tests.security;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.tramontane.jobs.cli.Tramontane;
 import io.tramontane.jobs.config.ConfigLoader;
 import io.tramontane.jobs.config.TramontaneConfig;
 import io.tramontane.jobs.warmup.WarmUp;
@@ -14,9 +13,8 @@ import io.tramontane.kafka.topics.Topic;
 import io.tramontane.kafka.topics.TopicAdmin;
 import io.tramontane.policy.files.PolicyFiles;
 import io.tramontane.schemas.Step;
+import io.tramontane.tests.process.Programs;
 import java.io.IOException;
-import java.lang.ProcessBuilder.Redirect;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,11 +50,16 @@ class SecuredRunITCase {
     @TempDir
     private Path folder;
 
-    private final List<Process> processes = new ArrayList<>();
+    private Programs programs;
+
+    @BeforeEach
+    void startPrograms() {
+        programs = new Programs(folder);
+    }
 
     @AfterEach
-    void endProcesses() {
-        processes.forEach(Process::destroyForcibly);
+    void endPrograms() {
+        programs.close();
     }
 
     @Test
@@ -102,34 +106,22 @@ class SecuredRunITCase {
     }
 
     private Process start(SecuredBroker broker, Role role, String command, Path policy) throws IOException {
-        List<String> line = new ArrayList<>();
-        line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        line.addAll(List.of("-Xmx1g", "-Dai.djl.offline=true", "-cp", System.getProperty("java.class.path")));
-        line.addAll(List.of(Tramontane.class.getName(), command, "--policy", policy.toString(), "--topics-exist"));
+        List<String> line = new ArrayList<>(List.of(command, "--policy", policy.toString(), "--topics-exist"));
         SMALL.forEach(setting -> line.addAll(List.of("--set", setting)));
         line.addAll(List.of("--set", "kafka.bootstrap-servers=" + broker.bootstrapServers()));
         Map<String, String> login = broker.propertiesWithReferences(role, PASSWORD, STORE_PASSWORD);
         login.forEach((key, value) -> line.addAll(List.of("--set", "kafka.properties." + key + "=" + value)));
-
-        ProcessBuilder builder = new ProcessBuilder(line)
-                .redirectErrorStream(true)
-                .redirectOutput(Redirect.to(logFile(role).toFile()));
-        builder.environment().put(PASSWORD, SecuredBroker.password(role));
-        builder.environment().put(STORE_PASSWORD, broker.storePassword());
-        Process process = builder.start();
-        processes.add(process);
-        return process;
+        return programs.start(
+                logName(role),
+                Map.of(PASSWORD, SecuredBroker.password(role), STORE_PASSWORD, broker.storePassword()),
+                line);
     }
 
-    private Path logFile(Role role) {
-        return folder.resolve(role.label() + ".log");
+    private static String logName(Role role) {
+        return role.label() + ".log";
     }
 
     private String log(Role role) {
-        try {
-            return Files.readString(logFile(role));
-        } catch (IOException e) {
-            return "no log of the " + role.label() + ": " + e.getMessage();
-        }
+        return programs.log(logName(role));
     }
 }

@@ -121,7 +121,10 @@ public final class LocalServices implements AutoCloseable {
 
     @Override
     public synchronized void close() {
-        flink.close();
-        broker.ifPresent(EmbeddedBroker::close);
+        try {
+            flink.close();
+        } finally {
+            broker.ifPresent(EmbeddedBroker::close);
+        }
     }
 }

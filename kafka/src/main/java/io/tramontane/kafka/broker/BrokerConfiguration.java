@@ -106,7 +106,5 @@ final class BrokerConfiguration {
         // minute before the first, a large policy would fill it.
         configuration.put("log.retention.check.interval.ms", "5000");
         configuration.put("log.initial.task.delay.ms", "5000");
-        // A stop need not wait for other brokers to take over.
-        configuration.put("controlled.shutdown.enable", "false");
     }
 }

@@ -13,6 +13,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.utils.Exit;
@@ -32,6 +36,8 @@ public final class EmbeddedBroker implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedBroker.class);
     private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
+    private static final Duration GOODBYE = Duration.ofSeconds(10);
+    private static final Duration GOODBYE_OF_A_FAILED_BROKER = Duration.ofSeconds(1);
     private static final int ANY_PORT = 0;
 
     private final KafkaRaftServer server;
@@ -133,11 +139,32 @@ public final class EmbeddedBroker implements AutoCloseable {
             return;
         }
         closed = true;
-        server.shutdown();
-        server.awaitShutdown();
+        shutDown(failure.isDone() ? GOODBYE_OF_A_FAILED_BROKER : GOODBYE);
         directory.close();
         Exit.resetExitProcedure();
         Exit.resetHaltProcedure();
+    }
+
+    /**
+     * The controller sees the broker off, so that it lets it in again at once: of one that just ended it would think
+     * for ten seconds that it is still there. When the controller is gone too, Kafka would wait for its answer for five
+     * minutes, unless it is interrupted.
+     */
+    private void shutDown(Duration goodbye) {
+        FutureTask<Void> shutdown = new FutureTask<>(server::shutdown, null);
+        Thread thread = new Thread(shutdown, "embedded-broker-shutdown");
+        thread.start();
+        try {
+            shutdown.get(goodbye.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            thread.interrupt();
+        } catch (InterruptedException e) {
+            thread.interrupt();
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("the embedded broker did not stop in order", e.getCause());
+        }
+        server.awaitShutdown();
     }
 
     /** A thread of the broker that asks for the end of the process ends itself instead. */

@@ -106,5 +106,9 @@ final class BrokerConfiguration {
         // minute before the first, a large policy would fill it.
         configuration.put("log.retention.check.interval.ms", "5000");
         configuration.put("log.initial.task.delay.ms", "5000");
+        // Of a killed process the controller thinks so long that it is still there, and lets no other one in: nine
+        // seconds with Kafka's default, in which a resumed run would do nothing.
+        configuration.put("broker.session.timeout.ms", "3000");
+        configuration.put("broker.heartbeat.interval.ms", "500");
     }
 }

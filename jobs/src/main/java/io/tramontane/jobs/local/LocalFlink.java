@@ -24,6 +24,7 @@ import org.apache.flink.util.ExceptionUtils;
 public final class LocalFlink implements AutoCloseable {
 
     private static final long TIMEOUT_SECONDS = 60;
+    private static final long ABANDONED_SECONDS = 5;
 
     private final MiniCluster cluster;
     /** The cluster keeps counting those that are gone. */
@@ -138,6 +139,18 @@ public final class LocalFlink implements AutoCloseable {
     @Override
     public void close() {
         await(cluster.closeAsync(), "its end");
+    }
+
+    /**
+     * Asks it to end, and waits for a few seconds only: without a broker its tasks end when their producers give up
+     * hope, which takes minutes.
+     */
+    void abandon() {
+        cluster.closeAsync()
+                .copy()
+                .completeOnTimeout(null, ABANDONED_SECONDS, TimeUnit.SECONDS)
+                .handle((ended, failure) -> null)
+                .join();
     }
 
     private static <T> T await(CompletableFuture<T> future, String what) {

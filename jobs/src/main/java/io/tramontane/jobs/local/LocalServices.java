@@ -122,7 +122,11 @@ public final class LocalServices implements AutoCloseable {
     @Override
     public synchronized void close() {
         try {
-            flink.close();
+            if (brokerFailure.isDone()) {
+                flink.abandon();
+            } else {
+                flink.close();
+            }
         } finally {
             broker.ifPresent(EmbeddedBroker::close);
         }

@@ -81,6 +81,8 @@
       el('span', {}, el('i', { class: 'topic' }), 'topic in Kafka')));
   }
 
+  const LABELS = { STUCK: 'BOTTLENECK', WASTE: 'BOTTLENECK', SLOW: 'BOTTLENECK', SLOWEST: 'SLOWEST', FINE: '' };
+
   function update(pipeline) {
     if (parts.size === 0) draw();
     const finding = pipeline.findings[0];
@@ -98,10 +100,10 @@
         bar[name].setAttribute('width', room * share);
       }
       bar.track.setAttribute('visibility', known && kind === 'part' ? 'visible' : 'hidden');
-      const at = finding !== undefined && finding.stage === id;
-      group.classList.toggle('bottleneck', at && (['STUCK', 'WASTE', 'SLOW'].includes(finding.severity)));
-      group.classList.toggle('pace', at && finding.severity === 'SLOWEST');
-      texts.label.textContent = !at || finding.severity === 'FINE' ? '' : finding.severity === 'SLOWEST' ? 'SLOWEST' : 'BOTTLENECK';
+      const label = finding?.stage === id ? LABELS[finding.severity] : '';
+      group.classList.toggle('bottleneck', label === 'BOTTLENECK');
+      group.classList.toggle('pace', label === 'SLOWEST');
+      texts.label.textContent = label;
     }
     by('diagram-table').replaceChildren(table(['Part', 'Rate', 'Queue', 'Busy', 'Backpressured'],
       [...parts].map(([id, { title }]) => [id, title, stages.get(id)]).filter(([, , stage]) => stage).map(([, title, stage]) => [

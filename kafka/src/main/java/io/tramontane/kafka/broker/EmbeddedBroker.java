@@ -146,9 +146,9 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
 
     /**
-     * The controller sees the broker off, so that it lets it in again at once: of one that just ended it would think
-     * for ten seconds that it is still there. When the controller is gone too, Kafka would wait for its answer for five
-     * minutes, unless it is interrupted.
+     * The controller sees the broker off, so that it lets it in again at once: one that just ended would count as there
+     * until its session ends. When the controller is gone too, Kafka would wait for its answer for five minutes, unless
+     * it is interrupted.
      */
     private void shutDown(Duration goodbye) {
         FutureTask<Void> shutdown = new FutureTask<>(server::shutdown, null);

@@ -25,12 +25,12 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  *
  * <p>Admission sees no weights: whether a completion was stale depended on when it came, and that is not replayed.
  */
-final class ReplayTopology {
+public final class ReplayTopology {
 
     private ReplayTopology() {}
 
     /** Adds the job to the environment. */
-    static void build(
+    public static void build(
             StreamExecutionEnvironment environment,
             Recorded recorded,
             KafkaSettings kafka,
@@ -60,5 +60,5 @@ final class ReplayTopology {
      *
      * @param selection which of the run's completions take part
      */
-    record Recorded(String runId, String replayId, Selection selection) {}
+    public record Recorded(String runId, String replayId, Selection selection) {}
 }

@@ -8,7 +8,7 @@ import java.util.TreeSet;
 import org.apache.flink.api.common.functions.FilterFunction;
 
 /** Which completions of a recorded run are replayed: all, those of some groups, or those finished in a span of time. */
-final class Selection implements FilterFunction<Completion>, Serializable {
+public final class Selection implements FilterFunction<Completion>, Serializable {
 
     private static final long serialVersionUID = 1L;
 
@@ -22,17 +22,18 @@ final class Selection implements FilterFunction<Completion>, Serializable {
         this.to = to;
     }
 
-    static Selection everything() {
+    /** Every completion. */
+    public static Selection everything() {
         return new Selection(null, Long.MIN_VALUE, Long.MAX_VALUE);
     }
 
     /** The completions of these groups: those of a range of steps. */
-    Selection ofGroups(Set<String> wanted) {
+    public Selection ofGroups(Set<String> wanted) {
         return new Selection(new TreeSet<>(wanted), from, to);
     }
 
     /** Completions whose generation ended in [from, to). */
-    Selection finishedBetween(Instant first, Instant end) {
+    public Selection finishedBetween(Instant first, Instant end) {
         return new Selection(groupIds, first.toEpochMilli(), end.toEpochMilli());
     }
 

@@ -27,11 +27,19 @@ public record KafkaSettings(
         Map<String, String> properties)
         implements Serializable {
 
+    /** In place of the brokers: one in this process. */
+    public static final String EMBEDDED = "embedded";
+
     private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(10);
 
     public KafkaSettings {
         // A serializable, ordered copy: the settings travel inside Flink operators.
         properties = properties == null ? new TreeMap<>() : new TreeMap<>(properties);
+    }
+
+    /** Whether the broker is one in this process, which no other reaches by these settings. */
+    public boolean embedded() {
+        return bootstrapServers.equals(EMBEDDED);
     }
 
     /** Whether every secret is a reference, so that these settings can be written down and shown. */

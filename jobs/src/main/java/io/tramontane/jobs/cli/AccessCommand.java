@@ -1,8 +1,6 @@
 package io.tramontane.jobs.cli;
 
-import io.tramontane.jobs.config.ConfigLoader;
 import io.tramontane.jobs.config.TramontaneConfig;
-import io.tramontane.jobs.local.LocalServices;
 import io.tramontane.jobs.local.RunFailure;
 import io.tramontane.kafka.AdminConnection;
 import io.tramontane.kafka.security.Role;
@@ -88,8 +86,8 @@ final class AccessCommand implements Callable<Integer> {
     }
 
     private void create(List<AclBinding> bindings) {
-        TramontaneConfig config = options.applyTo(new ConfigLoader()).load();
-        if (config.kafka().bootstrapServers().equals(LocalServices.EMBEDDED)) {
+        TramontaneConfig config = options.applyTo(TramontaneConfig.loader()).load();
+        if (config.kafka().embedded()) {
             throw new RunFailure("kafka.bootstrap-servers must name the brokers on which access is to be allowed");
         }
         try (AdminConnection connection = AdminConnection.open(config.kafka())) {

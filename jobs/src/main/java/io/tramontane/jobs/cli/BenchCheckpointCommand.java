@@ -2,7 +2,6 @@ package io.tramontane.jobs.cli;
 
 import io.tramontane.jobs.checkpoint.CheckpointBenchmark;
 import io.tramontane.jobs.checkpoint.CheckpointReport;
-import io.tramontane.jobs.config.ConfigLoader;
 import io.tramontane.jobs.config.RunSettings;
 import io.tramontane.jobs.config.TramontaneConfig;
 import io.tramontane.jobs.local.DirectoryTree;
@@ -73,7 +72,7 @@ final class BenchCheckpointCommand implements Callable<Integer> {
                     "--megabytes must lie between " + LEAST_MEGABYTES + " and " + MOST_MEGABYTES
                             + ", --micro-batches and --checkpoints be at least 1");
         }
-        TramontaneConfig loaded = options.applyTo(new ConfigLoader()).load();
+        TramontaneConfig loaded = options.applyTo(TramontaneConfig.loader()).load();
         Path temporary = Files.createTempDirectory("tramontane-bench");
         try {
             TramontaneConfig config = loaded.withRun(new RunSettings(

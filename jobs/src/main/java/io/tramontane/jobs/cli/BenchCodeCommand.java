@@ -1,6 +1,6 @@
 package io.tramontane.jobs.cli;
 
-import io.tramontane.jobs.config.ConfigLoader;
+import io.tramontane.jobs.config.TramontaneConfig;
 import io.tramontane.rewards.code.CodeBenchmark;
 import java.io.IOException;
 import java.util.concurrent.Callable;
@@ -37,7 +37,8 @@ final class BenchCodeCommand implements Callable<Integer> {
         if (rounds < 1) {
             throw new ParameterException(spec.commandLine(), "--rounds must be at least 1");
         }
-        var settings = options.applyTo(new ConfigLoader()).load().reward().code();
+        var settings =
+                options.applyTo(TramontaneConfig.loader()).load().reward().code();
         spec.commandLine().getOut().println(CodeBenchmark.run(settings, rounds));
         return 0;
     }

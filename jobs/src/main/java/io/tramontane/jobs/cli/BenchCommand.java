@@ -80,7 +80,7 @@ final class BenchCommand implements Runnable {
                     spec.commandLine(),
                     "--versions must be at least 1, and --megabytes between 1 and " + MOST_MEGABYTES);
         }
-        TramontaneConfig loaded = options.applyTo(new ConfigLoader()).load();
+        TramontaneConfig loaded = options.applyTo(TramontaneConfig.loader()).load();
         Path temporary = Files.createTempDirectory(TEMPORARY);
         try {
             String id = "bench-" + RunFolder.nameFromTime();
@@ -147,7 +147,7 @@ final class BenchCommand implements Runnable {
                     spec.commandLine(),
                     "--faulty must lie between 0 and 1, --answer-millis be 0 or more, all others 1 or more");
         }
-        TramontaneConfig config = options.applyTo(new ConfigLoader()).load();
+        TramontaneConfig config = options.applyTo(TramontaneConfig.loader()).load();
         Path temporary = Files.createTempDirectory(TEMPORARY);
         try {
             ScoringBenchmark.Result result = new ScoringBenchmark(
@@ -200,8 +200,8 @@ final class BenchCommand implements Runnable {
             throw new ParameterException(spec.commandLine(), "--rounds must be at least 2");
         }
         String languages = String.join(", ", SampleTexts.load().languages());
-        ConfigLoader loader =
-                new ConfigLoader().option("bench language", "reward.language.languages", "[" + languages + "]");
+        ConfigLoader<TramontaneConfig> loader =
+                TramontaneConfig.loader().option("bench language", "reward.language.languages", "[" + languages + "]");
         LanguageBenchmark benchmark;
         try {
             benchmark = new LanguageBenchmark(

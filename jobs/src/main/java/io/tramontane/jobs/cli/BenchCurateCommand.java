@@ -6,9 +6,9 @@ import io.tramontane.jobs.curation.Curation;
 import io.tramontane.jobs.curation.CurationTable;
 import io.tramontane.jobs.curation.WrongReferenceReport;
 import io.tramontane.jobs.curation.WrongReferences;
+import io.tramontane.jobs.job.DatasetProblems;
 import io.tramontane.jobs.local.ProblemCuration;
 import io.tramontane.jobs.local.RunConsole;
-import io.tramontane.jobs.train.DatasetProblems;
 import io.tramontane.rewards.RewardFunction;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -78,13 +78,13 @@ final class BenchCurateCommand implements Callable<Integer> {
         if (!(wrong >= 0 && wrong <= 1)) {
             throw new ParameterException(spec.commandLine(), "--wrong must lie between 0 and 1");
         }
-        ConfigLoader loader = options.applyTo(new ConfigLoader())
+        ConfigLoader<TramontaneConfig> loader = options.applyTo(TramontaneConfig.loader())
                 .option("bench curate", "dataset.source", "word-problems")
                 .option("--problems", "dataset.problems", problems);
         TramontaneConfig config = sampling.load(loader, policy, spec);
         long seed = config.run().seed();
         WrongReferences injected = WrongReferences.injected(DatasetProblems.plain(config.dataset(), seed), wrong, seed);
-        RunConsole console = StandardStreams.console();
+        RunConsole console = TerminalConsole.open();
         Curation curation;
         try (RewardFunction rewards = new RewardFunction(config.reward())) {
             curation = new ProblemCuration(config, rewards)

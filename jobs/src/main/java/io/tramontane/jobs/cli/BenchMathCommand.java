@@ -3,7 +3,7 @@ package io.tramontane.jobs.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.tramontane.jobs.config.ConfigLoader;
+import io.tramontane.jobs.config.TramontaneConfig;
 import io.tramontane.jobs.dataset.DatasetException;
 import io.tramontane.rewards.math.MathEquality;
 import io.tramontane.rewards.math.benchmark.BenchmarkPair;
@@ -49,7 +49,8 @@ final class BenchMathCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        var settings = options.applyTo(new ConfigLoader()).load().reward().math();
+        var settings =
+                options.applyTo(TramontaneConfig.loader()).load().reward().math();
         var report =
                 new MathBenchmark(new MathEquality(settings)).run(pairs(file), PathologicalPair.all(), rounds, rounds);
         spec.commandLine().getOut().println(report);

@@ -63,7 +63,7 @@ final class BenchSoakCommand implements Callable<Integer> {
         if (minutes < 1 || everySeconds < 1) {
             throw new ParameterException(spec.commandLine(), "--minutes and --every-seconds must be at least 1");
         }
-        RunConsole console = StandardStreams.console();
+        RunConsole console = TerminalConsole.open();
         SoakRun.Plan plan = new SoakRun.Plan(Duration.ofMinutes(minutes), Duration.ofSeconds(everySeconds), kinds);
         return run.measure("bench soak", UnaryOperator.identity(), console, parts -> {
             SoakReport report = new SoakRun(parts, console, plan).run();

@@ -88,7 +88,7 @@ final class BenchThroughputCommand implements Callable<Integer> {
         }
         Path temporary = Files.createTempDirectory("tramontane-bench");
         try {
-            ConfigLoader loader = new ConfigLoader();
+            ConfigLoader<TramontaneConfig> loader = TramontaneConfig.loader();
             if (!fullReward) {
                 FORMAT_ONLY.forEach(loader::set);
             }

@@ -65,7 +65,7 @@ final class BenchWatchingCommand implements Callable<Integer> {
                 NAME,
                 loader -> loader.option(NAME, "metrics.prometheus-port", ports.toString())
                         .option(NAME, "training.optimizer.learning-rate", NEXT_TO_NOTHING),
-                StandardStreams.console(),
+                TerminalConsole.open(),
                 parts -> judge(new WatchingBenchmark(parts, ports, plan).run(this::print)));
     }
 

@@ -32,7 +32,7 @@ final class BrokerCommand implements Callable<Integer> {
         Interruption interruption = Interruption.stoppingBy(() -> end.complete(""));
         try (EmbeddedBroker broker = EmbeddedBroker.start(directory, port)) {
             broker.failure().thenAccept(end::complete);
-            StandardStreams.console().say("broker", "%s in %s", broker.bootstrapServers(), directory);
+            TerminalConsole.open().say("broker", "%s in %s", broker.bootstrapServers(), directory);
             String failure = end.get();
             if (!failure.isEmpty()) {
                 throw new RunFailure("the broker cannot go on: " + failure);

@@ -79,7 +79,7 @@ final class ClusterCommand implements Runnable {
 
         @Override
         public Integer call() throws IOException {
-            RunConsole console = StandardStreams.console();
+            RunConsole console = TerminalConsole.open();
             Cluster cluster = ClusterFolder.prepared(
                     folder, Map.of(), options, Optional.ofNullable(taskManagers), Optional.ofNullable(generators));
             console.say("run", "%s", folder);
@@ -117,7 +117,7 @@ final class ClusterCommand implements Runnable {
             out.printf(LINE, "process", "state", "pid", "up", "memory", "log");
             List<Cluster.Status> all = cluster.status();
             all.forEach(status -> print(out, status));
-            String job = new ClusterTraining(cluster, StandardStreams.console())
+            String job = new ClusterTraining(cluster, TerminalConsole.open())
                     .status()
                     .map(Enum::name)
                     .orElse("none");
@@ -173,7 +173,7 @@ final class ClusterCommand implements Runnable {
         @Override
         public Integer call() {
             Cluster cluster = ClusterFolder.existing(folder, options);
-            StandardStreams.console().say("ended", "%s", names(cluster.down()));
+            TerminalConsole.open().say("ended", "%s", names(cluster.down()));
             return 0;
         }
     }

@@ -5,7 +5,6 @@ import io.tramontane.jobs.cluster.ClusterDirectory;
 import io.tramontane.jobs.cluster.ClusterPlan;
 import io.tramontane.jobs.config.ConfigLoader;
 import io.tramontane.jobs.config.TramontaneConfig;
-import io.tramontane.jobs.local.LocalServices;
 import io.tramontane.jobs.local.RunConsole;
 import io.tramontane.jobs.local.RunDirectory;
 import io.tramontane.jobs.local.RunFailure;
@@ -53,10 +52,10 @@ final class ClusterFolder {
             Optional<Integer> taskManagers,
             Optional<Integer> generators)
             throws IOException {
-        ConfigLoader loader = Files.exists(new RunDirectory(folder).configuration())
+        ConfigLoader<TramontaneConfig> loader = Files.exists(new RunDirectory(folder).configuration())
                 ? RunFolder.configurationOf(folder)
                 // Processes die on a cluster, and each death is a failure of the job.
-                : new ConfigLoader().option("a cluster's preset", "flink.restart-attempts", "-1");
+                : TramontaneConfig.loader().option("a cluster's preset", "flink.restart-attempts", "-1");
         presets.forEach((key, value) -> loader.option("the command's preset", key, value));
         TramontaneConfig config = RunFolder.located(options.applyTo(loader).load(), folder);
         ClusterDirectory directory = located(config);
@@ -97,6 +96,6 @@ final class ClusterFolder {
     }
 
     private static boolean embedded(TramontaneConfig config) {
-        return config.kafka().bootstrapServers().equals(LocalServices.EMBEDDED);
+        return config.kafka().embedded();
     }
 }

@@ -1,16 +1,17 @@
 package io.tramontane.jobs.cli;
 
 import io.tramontane.jobs.config.ConfigLoader;
-import io.tramontane.jobs.config.TramontaneConfig;
-import io.tramontane.jobs.local.LocalServices;
+import io.tramontane.jobs.config.RunSettings;
 import io.tramontane.jobs.local.RunFailure;
+import io.tramontane.kafka.KafkaSettings;
 import io.tramontane.kafka.topics.TopicAdmin;
 import java.nio.file.Path;
+import java.util.function.Function;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What the processes of a run have in common when they are spread over machines. */
-final class ClusterOptions {
+public final class ClusterOptions {
 
     @Mixin
     private ConfigOptions options = new ConfigOptions();
@@ -27,34 +28,41 @@ final class ClusterOptions {
     private boolean topicsExist;
 
     /** Creates the topics that are missing, unless the user says they are there. */
-    void prepareTopics(TramontaneConfig config) {
+    public void prepareTopics(RunSettings run, KafkaSettings kafka) {
         if (topicsExist) {
             return;
         }
-        try (TopicAdmin topics = new TopicAdmin(config.kafka())) {
-            topics.createMissing(config.run().id());
+        try (TopicAdmin topics = new TopicAdmin(kafka)) {
+            topics.createMissing(run.id());
         }
     }
 
     /** @throws RunFailure when the user has not said which */
-    Path policy() {
+    public Path policy() {
         if (policy == null) {
             throw new RunFailure("--policy must name the base policy's folder");
         }
         return policy;
     }
 
-    ConfigOptions settings() {
+    public ConfigOptions settings() {
         return options;
     }
 
-    /** @throws RunFailure when the settings are those of a run in one process */
-    TramontaneConfig load() {
-        TramontaneConfig config = options.applyTo(new ConfigLoader()).load();
-        if (config.run().id().isEmpty()) {
+    /**
+     * What the user has configured.
+     *
+     * @param run the section of that name in it
+     * @param kafka the section of that name in it
+     * @throws RunFailure when the settings are those of a run in one process
+     */
+    public <R extends Record> R load(
+            ConfigLoader<R> loader, Function<R, RunSettings> run, Function<R, KafkaSettings> kafka) {
+        R config = options.applyTo(loader).load();
+        if (run.apply(config).id().isEmpty()) {
             throw new RunFailure("run.id must be set: the processes of a run find each other by it");
         }
-        if (config.kafka().bootstrapServers().equals(LocalServices.EMBEDDED)) {
+        if (kafka.apply(config).embedded()) {
             throw new RunFailure("kafka.bootstrap-servers must name brokers that all processes of the run reach");
         }
         return config;

@@ -6,7 +6,6 @@ import io.tramontane.jobs.coldstart.TraceSelection;
 import io.tramontane.jobs.config.ConfigLoader;
 import io.tramontane.jobs.config.TramontaneConfig;
 import io.tramontane.jobs.dataset.DatasetSettings;
-import io.tramontane.jobs.local.LocalServices;
 import io.tramontane.jobs.local.RunConsole;
 import io.tramontane.jobs.local.RunDirectory;
 import io.tramontane.jobs.local.RunFailure;
@@ -65,7 +64,7 @@ final class ColdStartCommand implements Callable<Integer> {
     @Mixin
     private ConfigOptions options = new ConfigOptions();
 
-    private final RunConsole console = StandardStreams.console();
+    private final RunConsole console = TerminalConsole.open();
 
     @Override
     public Integer call() throws IOException {
@@ -91,7 +90,7 @@ final class ColdStartCommand implements Callable<Integer> {
         return 0;
     }
 
-    private ConfigLoader configuration() {
+    private ConfigLoader<TramontaneConfig> configuration() {
         return options.applyTo(RunFolder.configurationOf(folder));
     }
 
@@ -130,7 +129,7 @@ final class ColdStartCommand implements Callable<Integer> {
         int positions = student == null
                 ? config.policy().maximumPositions()
                 : PolicyFiles.load(student).config().maximumPositions();
-        boolean embedded = config.kafka().bootstrapServers().equals(LocalServices.EMBEDDED);
+        boolean embedded = config.kafka().embedded();
         if (embedded && !Files.exists(directory.kafka())) {
             throw new RunFailure("run " + directory.id() + " has recorded nothing yet");
         }

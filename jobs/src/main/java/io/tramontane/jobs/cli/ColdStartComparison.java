@@ -9,7 +9,6 @@ import io.tramontane.jobs.evaluation.EvaluationReport;
 import io.tramontane.jobs.evaluation.EvaluationReport.Sampling;
 import io.tramontane.jobs.evaluation.EvaluationSettings;
 import io.tramontane.jobs.local.LocalRun;
-import io.tramontane.jobs.local.LocalServices;
 import io.tramontane.jobs.local.PolicyEvaluation;
 import io.tramontane.jobs.local.RunConsole;
 import io.tramontane.jobs.local.RunDirectory;
@@ -101,7 +100,7 @@ final class ColdStartComparison {
         }
         // Each run has topics of its own, whatever brokers the recorded run was on.
         TramontaneConfig own = config.withRun(new RunSettings(name, config.run().seed(), root))
-                .withKafka(new KafkaSettings(LocalServices.EMBEDDED, Map.of()));
+                .withKafka(new KafkaSettings(KafkaSettings.EMBEDDED, Map.of()));
         TramontaneConfig resumed = Files.exists(directory.configuration())
                 ? RunFolder.located(RunFolder.configurationOf(directory.root()).load(), directory.root())
                 : own;

@@ -4,6 +4,7 @@ import io.tramontane.jobs.comparison.Comparison;
 import io.tramontane.jobs.comparison.Suite;
 import io.tramontane.jobs.comparison.Variant;
 import io.tramontane.jobs.config.ConfigLoader;
+import io.tramontane.jobs.config.TramontaneConfig;
 import io.tramontane.policy.files.PolicyFiles;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -119,7 +120,7 @@ final class CompareCommand implements Callable<Integer> {
     /** Finds out now what the last of many runs would otherwise stumble over. */
     private void requireValid(Suite compared) {
         for (Variant variant : compared.variants()) {
-            ConfigLoader loader = new ConfigLoader();
+            ConfigLoader<TramontaneConfig> loader = TramontaneConfig.loader();
             if (config != null) {
                 loader.file(config);
             }

@@ -7,7 +7,7 @@ import java.util.List;
 import picocli.CommandLine.Option;
 
 /** The options by which every command is configured. */
-final class ConfigOptions {
+public final class ConfigOptions {
 
     @Option(
             names = {"-c", "--config"},
@@ -22,7 +22,7 @@ final class ConfigOptions {
     private List<String> settings = new ArrayList<>();
 
     /** Adds the file, then the single settings. */
-    ConfigLoader applyTo(ConfigLoader loader) {
+    public <R extends Record> ConfigLoader<R> applyTo(ConfigLoader<R> loader) {
         if (file != null) {
             loader.file(file);
         }

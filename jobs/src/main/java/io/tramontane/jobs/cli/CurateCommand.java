@@ -5,12 +5,12 @@ import io.tramontane.jobs.config.TramontaneConfig;
 import io.tramontane.jobs.curation.Curation;
 import io.tramontane.jobs.curation.CurationTable;
 import io.tramontane.jobs.dataset.ProblemSet;
+import io.tramontane.jobs.job.DatasetProblems;
 import io.tramontane.jobs.local.ProblemCuration;
 import io.tramontane.jobs.local.RunConsole;
 import io.tramontane.jobs.local.RunDirectory;
 import io.tramontane.jobs.local.RunFailure;
 import io.tramontane.jobs.local.RunKafka;
-import io.tramontane.jobs.train.DatasetProblems;
 import io.tramontane.rewards.RewardFunction;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -78,7 +78,7 @@ final class CurateCommand implements Callable<Integer> {
         written.requireApart(config.dataset());
         ProblemSet problems =
                 DatasetProblems.plain(config.dataset(), config.run().seed());
-        RunConsole console = StandardStreams.console();
+        RunConsole console = TerminalConsole.open();
         Curation curation;
         try (RewardFunction rewards = new RewardFunction(config.reward())) {
             ProblemCuration curator = new ProblemCuration(config, rewards);
@@ -96,7 +96,8 @@ final class CurateCommand implements Callable<Integer> {
     }
 
     private TramontaneConfig load() {
-        ConfigLoader loader = run == null ? new ConfigLoader() : RunFolder.configurationOf(run);
+        ConfigLoader<TramontaneConfig> loader =
+                run == null ? TramontaneConfig.loader() : RunFolder.configurationOf(run);
         options.applyTo(loader);
         dataset.applyTo(loader);
         if (run == null) {

@@ -38,7 +38,7 @@ final class CurationOptions {
      *
      * @throws RunFailure when there is no policy
      */
-    TramontaneConfig load(ConfigLoader loader, Path policy, CommandSpec spec) {
+    TramontaneConfig load(ConfigLoader<TramontaneConfig> loader, Path policy, CommandSpec spec) {
         requirePolicy(policy);
         loader.option("--samples", "evaluation.samples-per-problem", samples == null ? STANDARD_SAMPLES : samples);
         if (temperature != null) {

@@ -3,7 +3,6 @@ package io.tramontane.jobs.cli;
 import io.tramontane.jobs.config.ConfigLoader;
 import io.tramontane.jobs.config.TramontaneConfig;
 import io.tramontane.jobs.dashboard.Dashboard;
-import io.tramontane.jobs.local.LocalServices;
 import io.tramontane.jobs.local.RunConsole;
 import io.tramontane.jobs.local.RunDirectory;
 import io.tramontane.jobs.local.RunFailure;
@@ -70,8 +69,7 @@ final class DashboardCommand implements Callable<Integer> {
                 shortcuts(options.applyTo(RunFolder.configurationOf(folder))).load(), folder);
         RunDirectory directory = RunFolder.of(config);
         Optional<RunServices> services = RunServices.of(directory);
-        boolean inItsProcess =
-                services.isPresent() && config.kafka().bootstrapServers().equals(LocalServices.EMBEDDED);
+        boolean inItsProcess = services.isPresent() && config.kafka().embedded();
         Optional<PolicyTokenizer> tokenizer = tokenizer(directory);
         try {
             if (inItsProcess) {
@@ -88,16 +86,17 @@ final class DashboardCommand implements Callable<Integer> {
     }
 
     private int ofBrokers() throws InterruptedException {
-        TramontaneConfig config = shortcuts(options.applyTo(new ConfigLoader()).option("RUN", "run.id", run))
+        TramontaneConfig config = shortcuts(
+                        options.applyTo(TramontaneConfig.loader()).option("RUN", "run.id", run))
                 .load();
-        if (config.kafka().bootstrapServers().equals(LocalServices.EMBEDDED)) {
+        if (config.kafka().embedded()) {
             throw new RunFailure("there is no folder " + run
                     + "; for a run without one, kafka.bootstrap-servers must name its brokers");
         }
         return serve(config, Optional.empty(), config.kafka(), Optional.empty(), Optional.empty());
     }
 
-    private ConfigLoader shortcuts(ConfigLoader loader) {
+    private ConfigLoader<TramontaneConfig> shortcuts(ConfigLoader<TramontaneConfig> loader) {
         if (port != null) {
             loader.option("--port", "page.port", port);
         }
@@ -124,7 +123,7 @@ final class DashboardCommand implements Callable<Integer> {
             }
         }
         Optional<URI> rest = Optional.ofNullable(flink).or(() -> services.map(known -> URI.create(known.flink())));
-        RunConsole console = StandardStreams.console();
+        RunConsole console = TerminalConsole.open();
         Interruption interruption = Interruption.stoppingBy(stopped::countDown);
         try (Dashboard page = RunPage.serve(config, directory, kafka, rest, tokenizer)) {
             console.say("run page", "%s (Ctrl-C ends it)", page.address());

@@ -1,6 +1,7 @@
 package io.tramontane.jobs.cli;
 
 import io.tramontane.jobs.config.ConfigLoader;
+import io.tramontane.jobs.config.TramontaneConfig;
 import io.tramontane.jobs.dataset.DatasetContents;
 import io.tramontane.jobs.dataset.DatasetReader;
 import io.tramontane.jobs.dataset.Problem;
@@ -48,7 +49,7 @@ final class DatasetCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ConfigLoader loader = options.applyTo(new ConfigLoader());
+        ConfigLoader<TramontaneConfig> loader = options.applyTo(TramontaneConfig.loader());
         if (format != null) {
             loader.option("--format", "dataset.format", format.toLowerCase(Locale.ROOT));
         }

@@ -1,6 +1,7 @@
 package io.tramontane.jobs.cli;
 
 import io.tramontane.jobs.config.ConfigLoader;
+import io.tramontane.jobs.config.TramontaneConfig;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
@@ -16,7 +17,7 @@ final class DatasetOption {
     private Path dataset;
 
     /** Sets what it says, if it was given. */
-    void applyTo(ConfigLoader loader) {
+    void applyTo(ConfigLoader<TramontaneConfig> loader) {
         if (dataset != null) {
             String path = dataset.toString();
             loader.option(NAME, "dataset.source", "file");

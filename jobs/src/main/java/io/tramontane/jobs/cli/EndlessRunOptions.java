@@ -53,9 +53,13 @@ final class EndlessRunOptions {
      * @param settings what the command sets
      * @throws RunFailure when there is one already
      */
-    int measure(String command, UnaryOperator<ConfigLoader> settings, RunConsole console, Measurement measurement)
+    int measure(
+            String command,
+            UnaryOperator<ConfigLoader<TramontaneConfig>> settings,
+            RunConsole console,
+            Measurement measurement)
             throws IOException, InterruptedException {
-        TramontaneConfig loaded = settings.apply(options.applyTo(new ConfigLoader())
+        TramontaneConfig loaded = settings.apply(options.applyTo(TramontaneConfig.loader())
                         .option(command, "training.maximum-steps", UNBOUNDED)
                         .option(command, "flink.restart-attempts", "-1"))
                 .load();

@@ -134,13 +134,13 @@ final class EvaluateCommand implements Callable<Integer> {
             return 0;
         }
         TramontaneConfig config = shortcuts(
-                        options.applyTo(isRun ? RunFolder.configurationOf(folder) : new ConfigLoader()))
+                        options.applyTo(isRun ? RunFolder.configurationOf(folder) : TramontaneConfig.loader()))
                 .load();
         List<Measured> measured;
         try (RewardFunction rewards = new RewardFunction(config.reward())) {
             measured = recorded ? recorded(config, rewards) : sampled(config, rewards, isRun);
         }
-        RunConsole console = StandardStreams.console();
+        RunConsole console = TerminalConsole.open();
         measured.forEach(one -> console.print(EvaluationTable.of(one.report())));
         if (output != null) {
             Path lines = EvaluationFiles.write(output, measured);
@@ -158,10 +158,10 @@ final class EvaluateCommand implements Callable<Integer> {
         TramontaneConfig config = RunFolder.located(
                 options.applyTo(RunFolder.configurationOf(folder)).load(), folder);
         LogFile.writeTo(folder.resolve("evaluate.log"));
-        new EvaluationFollowing(config, new RunDirectory(folder), StandardStreams.console()).run();
+        new EvaluationFollowing(config, new RunDirectory(folder), TerminalConsole.open()).run();
     }
 
-    private ConfigLoader shortcuts(ConfigLoader loader) {
+    private ConfigLoader<TramontaneConfig> shortcuts(ConfigLoader<TramontaneConfig> loader) {
         loader.option("--samples", "evaluation.samples-per-problem", samples);
         if (problems != null) {
             loader.option("--problems", "evaluation.problems", problems);
@@ -191,7 +191,7 @@ final class EvaluateCommand implements Callable<Integer> {
     }
 
     private List<Measured> sampled(TramontaneConfig config, RewardFunction rewards, boolean isRun) throws IOException {
-        RunConsole console = StandardStreams.console();
+        RunConsole console = TerminalConsole.open();
         PolicyEvaluation evaluation = new PolicyEvaluation(config, rewards);
         List<Measured> measured = new ArrayList<>();
         List<ProblemOutcome> base = List.of();

@@ -2,7 +2,6 @@ package io.tramontane.jobs.cli;
 
 import io.tramontane.jobs.config.TramontaneConfig;
 import io.tramontane.jobs.local.LocalEvaluator;
-import io.tramontane.jobs.local.LocalServices;
 import io.tramontane.jobs.local.RunConsole;
 import io.tramontane.jobs.local.RunDirectory;
 import io.tramontane.jobs.local.RunFailure;
@@ -36,7 +35,7 @@ final class EvaluationFollowing {
      * @throws RunFailure when the run evaluates itself, is evaluated already, or its weights cannot be received
      */
     void run() throws IOException, InterruptedException {
-        if (config.kafka().bootstrapServers().equals(LocalServices.EMBEDDED)) {
+        if (config.kafka().embedded()) {
             throw new RunFailure("run " + directory.id() + " has its broker in its own process, which evaluates"
                     + " beside training itself (evaluation.periodic.every-steps)");
         }

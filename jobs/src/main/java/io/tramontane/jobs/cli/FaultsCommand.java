@@ -76,7 +76,7 @@ final class FaultsCommand implements Callable<Integer> {
         if (Files.exists(folder)) {
             throw new RunFailure(folder + " exists already; faults are for a run of their own");
         }
-        RunConsole console = StandardStreams.console();
+        RunConsole console = TerminalConsole.open();
         Cluster cluster = ClusterFolder.prepared(
                 folder,
                 Map.of("training.maximum-steps", Integer.toString(Integer.MAX_VALUE)),
@@ -84,7 +84,7 @@ final class FaultsCommand implements Callable<Integer> {
                 Optional.empty(),
                 Optional.of(GENERATORS));
         ClusterFolder.makeBasePolicy(cluster, Optional.ofNullable(policy), console);
-        FaultCampaign campaign = new FaultCampaign(cluster, TrainCommand.jar(), seed, every, console);
+        FaultCampaign campaign = new FaultCampaign(cluster, ClusterTrainCommand.jar(), seed, every, console);
         try {
             CampaignReport report = campaign.run(FaultPlan.of(kinds, count, seed));
             console.print(LedgerTable.of(

@@ -43,14 +43,15 @@ final class GenerateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        TramontaneConfig config = cluster.load();
+        TramontaneConfig config =
+                cluster.load(TramontaneConfig.loader(), TramontaneConfig::run, TramontaneConfig::kafka);
         PolicyBundle base = PolicyFiles.load(cluster.policy());
-        cluster.prepareTopics(config);
+        cluster.prepareTopics(config.run(), config.kafka());
         String name = generatorId == null
                 ? InetAddress.getLocalHost().getHostName() + "-"
                         + ProcessHandle.current().pid()
                 : generatorId;
-        RunConsole console = StandardStreams.console();
+        RunConsole console = TerminalConsole.open();
         CountDownLatch stop = new CountDownLatch(1);
         Interruption interruption = Interruption.stoppingBy(stop::countDown);
         try (ProcessMetrics metrics =

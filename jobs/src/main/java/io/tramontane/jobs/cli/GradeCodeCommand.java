@@ -1,6 +1,6 @@
 package io.tramontane.jobs.cli;
 
-import io.tramontane.jobs.config.ConfigLoader;
+import io.tramontane.jobs.config.TramontaneConfig;
 import io.tramontane.jobs.grade.CodeLineGrader;
 import io.tramontane.rewards.RewardSettings;
 import io.tramontane.rewards.code.CodeVerifier;
@@ -48,7 +48,8 @@ final class GradeCodeCommand implements Callable<Integer> {
         if (threads < 1) {
             throw new ParameterException(spec.commandLine(), "--threads must be at least 1");
         }
-        RewardSettings settings = options.applyTo(new ConfigLoader()).load().reward();
+        RewardSettings settings =
+                options.applyTo(TramontaneConfig.loader()).load().reward();
         try (CodeVerifier verifier = CodeVerifier.start(settings.code())) {
             files.grade(new CodeLineGrader(settings, verifier), threads, spec.commandLine());
         }

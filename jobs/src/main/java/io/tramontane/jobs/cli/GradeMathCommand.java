@@ -1,6 +1,6 @@
 package io.tramontane.jobs.cli;
 
-import io.tramontane.jobs.config.ConfigLoader;
+import io.tramontane.jobs.config.TramontaneConfig;
 import io.tramontane.jobs.grade.MathLineGrader;
 import io.tramontane.rewards.math.MathEquality;
 import java.io.IOException;
@@ -32,7 +32,8 @@ final class GradeMathCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        var settings = options.applyTo(new ConfigLoader()).load().reward().math();
+        var settings =
+                options.applyTo(TramontaneConfig.loader()).load().reward().math();
         files.grade(new MathLineGrader(new MathEquality(settings)), spec.commandLine());
         return 0;
     }

@@ -1,13 +1,11 @@
 package io.tramontane.jobs.cli;
 
-import io.tramontane.jobs.config.ConfigLoader;
 import io.tramontane.jobs.config.TramontaneConfig;
 import io.tramontane.jobs.ledger.Expectations;
 import io.tramontane.jobs.ledger.Ledger;
 import io.tramontane.jobs.ledger.LedgerJson;
 import io.tramontane.jobs.ledger.LedgerReport;
 import io.tramontane.jobs.ledger.LedgerTable;
-import io.tramontane.jobs.local.LocalServices;
 import io.tramontane.jobs.local.RunDirectory;
 import io.tramontane.jobs.local.RunFailure;
 import io.tramontane.jobs.local.RunKafka;
@@ -110,8 +108,8 @@ final class LedgerCommand implements Callable<Integer> {
     }
 
     private int ofBrokers() throws InterruptedException {
-        TramontaneConfig config = options.applyTo(new ConfigLoader()).load();
-        if (config.kafka().bootstrapServers().equals(LocalServices.EMBEDDED)) {
+        TramontaneConfig config = options.applyTo(TramontaneConfig.loader()).load();
+        if (config.kafka().embedded()) {
             throw new RunFailure("there is no folder " + run
                     + "; for a run without one, kafka.bootstrap-servers must name its brokers");
         }

@@ -6,11 +6,11 @@ import io.tramontane.jobs.curation.RepairReport;
 import io.tramontane.jobs.curation.Solutions;
 import io.tramontane.jobs.curation.SuiteRepair;
 import io.tramontane.jobs.dataset.ProblemSet;
+import io.tramontane.jobs.job.DatasetProblems;
 import io.tramontane.jobs.local.RunConsole;
 import io.tramontane.jobs.local.RunDirectory;
 import io.tramontane.jobs.local.RunFailure;
 import io.tramontane.jobs.local.RunKafka;
-import io.tramontane.jobs.train.DatasetProblems;
 import io.tramontane.rewards.code.CodeVerifier;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -81,7 +81,7 @@ final class RepairTestsCommand implements Callable<Integer> {
         ProblemSet problems =
                 DatasetProblems.plain(config.dataset(), config.run().seed());
         Solutions solutions = solutions(config, problems);
-        RunConsole console = StandardStreams.console();
+        RunConsole console = TerminalConsole.open();
         RepairReport report;
         try (CodeVerifier verifier = CodeVerifier.start(config.reward().code());
                 SuiteRepair repair = new SuiteRepair(
@@ -109,7 +109,8 @@ final class RepairTestsCommand implements Callable<Integer> {
     }
 
     private TramontaneConfig load() {
-        ConfigLoader loader = options.applyTo(run == null ? new ConfigLoader() : RunFolder.configurationOf(run));
+        ConfigLoader<TramontaneConfig> loader =
+                options.applyTo(run == null ? TramontaneConfig.loader() : RunFolder.configurationOf(run));
         dataset.applyTo(loader);
         return run == null ? loader.load() : RunFolder.located(loader.load(), run);
     }

@@ -79,7 +79,7 @@ final class ReplayCommand implements Callable<Integer> {
                 options.applyTo(RunFolder.configurationOf(folder)).load(), folder);
         RunDirectory directory = RunFolder.of(config);
         LogFile.writeTo(directory.log());
-        var replay = new ReplayRun(original, config, directory, chosen, StandardStreams.console());
+        var replay = new ReplayRun(original, config, directory, chosen, TerminalConsole.open());
         if (training) {
             long last = lastStep == null ? Long.MAX_VALUE : lastStep;
             return replay.training(Optional.ofNullable(rewardsOf), last, !skipEvaluation) ? 0 : 1;

@@ -5,12 +5,12 @@ import io.tramontane.jobs.config.RunSettings;
 import io.tramontane.jobs.config.TramontaneConfig;
 import io.tramontane.jobs.fork.ForkedStep;
 import io.tramontane.jobs.fork.RunFork;
+import io.tramontane.jobs.job.DatasetProblems;
 import io.tramontane.jobs.local.LocalRun;
 import io.tramontane.jobs.local.RunConsole;
 import io.tramontane.jobs.local.RunDirectory;
 import io.tramontane.jobs.local.RunFailure;
 import io.tramontane.jobs.report.HtmlReport;
-import io.tramontane.jobs.train.DatasetProblems;
 import io.tramontane.policy.files.PolicyBundle;
 import io.tramontane.policy.files.PolicyFiles;
 import java.io.IOException;
@@ -93,13 +93,12 @@ final class RunCommand implements Callable<Integer> {
         ForkedStep step = forked == null ? null : ForkedStep.parse(forked);
         Path parent = step == null ? null : existing(step.run());
         TramontaneConfig config = resumed != null ? resumedRun() : step == null ? newRun() : forkOf(parent);
-        DatasetProblems problems = DatasetProblems.of(config);
+        DatasetProblems problems = config.job().problems();
         problems.problems();
-        problems.requireProblemsFor(config.curriculum()
-                .curriculum(config.pipeline(), config.reward().length()));
+        problems.requireProblemsFor(config.job().stages());
         DatasetProblems.heldOut(
                 config.dataset(), config.run().seed(), config.evaluation().problems());
-        RunConsole console = StandardStreams.console();
+        RunConsole console = TerminalConsole.open();
         if (step != null) {
             RunDirectory recorded = new RunDirectory(parent);
             LogFile.writeTo(recorded.log());
@@ -114,7 +113,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private TramontaneConfig newRun() {
-        ConfigLoader loader = shortcuts(options.applyTo(new ConfigLoader()));
+        ConfigLoader<TramontaneConfig> loader = shortcuts(options.applyTo(TramontaneConfig.loader()));
         if (id != null) {
             loader.option("--id", "run.id", id);
         }
@@ -123,7 +122,7 @@ final class RunCommand implements Callable<Integer> {
 
     /** The parent's configuration with what the user changes; its name is not inherited. */
     private TramontaneConfig forkOf(Path parent) {
-        ConfigLoader loader = RunFolder.configurationOf(parent)
+        ConfigLoader<TramontaneConfig> loader = RunFolder.configurationOf(parent)
                 .set("run.id=")
                 .set("run.output=" + original(parent).run().output());
         shortcuts(options.applyTo(loader));
@@ -160,7 +159,7 @@ final class RunCommand implements Callable<Integer> {
      * @throws RunFailure when there is none
      */
     private Path existing(String run) {
-        ConfigLoader loader = new ConfigLoader();
+        ConfigLoader<TramontaneConfig> loader = TramontaneConfig.loader();
         if (output != null) {
             loader.option("--output", "run.output", output.toString());
         }
@@ -172,7 +171,7 @@ final class RunCommand implements Callable<Integer> {
                         new RunFailure("there is no run " + run + " in " + runs + " (--output says where to look)"));
     }
 
-    private ConfigLoader shortcuts(ConfigLoader loader) {
+    private ConfigLoader<TramontaneConfig> shortcuts(ConfigLoader<TramontaneConfig> loader) {
         if (seed != null) {
             loader.option("--seed", "run.seed", seed);
         }

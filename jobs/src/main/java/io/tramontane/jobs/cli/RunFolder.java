@@ -56,12 +56,12 @@ final class RunFolder {
      * @param folder wherever it lies now
      * @throws RunFailure when it is no run's
      */
-    static ConfigLoader configurationOf(Path folder) {
+    static ConfigLoader<TramontaneConfig> configurationOf(Path folder) {
         RunDirectory directory = new RunDirectory(folder);
         if (!Files.exists(directory.configuration())) {
             throw new RunFailure("there is no run in " + folder + " (it has no config.yaml)");
         }
-        return new ConfigLoader().file(directory.configuration());
+        return TramontaneConfig.loader().file(directory.configuration());
     }
 
     /** The same configuration with the run named and placed as its folder is, which may have been moved. */

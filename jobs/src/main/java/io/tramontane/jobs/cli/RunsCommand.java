@@ -3,7 +3,7 @@ package io.tramontane.jobs.cli;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.tramontane.jobs.config.ConfigLoader;
+import io.tramontane.jobs.config.TramontaneConfig;
 import io.tramontane.jobs.local.RunOverview;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -47,7 +47,7 @@ final class RunsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Path folder = output == null ? new ConfigLoader().load().run().output() : output;
+        Path folder = output == null ? TramontaneConfig.loader().load().run().output() : output;
         List<RunOverview> runs = RunOverview.in(folder);
         PrintWriter out = spec.commandLine().getOut();
         if (json) {

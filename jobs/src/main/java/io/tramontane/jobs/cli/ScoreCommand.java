@@ -52,7 +52,7 @@ final class ScoreCommand implements Callable<Integer> {
         String id = run.id().isEmpty() ? "score-" + RunFolder.nameFromTime() : run.id();
         TramontaneConfig named = config.withRun(new RunSettings(id, run.seed(), run.output()));
         RunDirectory directory = RunFolder.create(named);
-        RunConsole console = StandardStreams.console();
+        RunConsole console = TerminalConsole.open();
         console.say("score", "%s", directory.root());
         new ScoreRun(named, directory, console).run(problems);
         return 0;

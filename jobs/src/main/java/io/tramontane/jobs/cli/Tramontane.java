@@ -1,6 +1,8 @@
 package io.tramontane.jobs.cli;
 
 import java.io.PrintWriter;
+import java.util.List;
+import java.util.ServiceLoader;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -13,33 +15,6 @@ import picocli.CommandLine.Spec;
         name = "tramontane",
         description = "Reinforcement learning from verifiable rewards as a stream.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {
-            RunCommand.class,
-            CompareCommand.class,
-            ScoreCommand.class,
-            ReplayCommand.class,
-            EvaluateCommand.class,
-            DatasetCommand.class,
-            CurateCommand.class,
-            RepairTestsCommand.class,
-            RunsCommand.class,
-            DashboardCommand.class,
-            ReportCommand.class,
-            LedgerCommand.class,
-            ExportCommand.class,
-            TopicsCommand.class,
-            AccessCommand.class,
-            WarmUpCommand.class,
-            ColdStartCommand.class,
-            ClusterCommand.class,
-            TrainCommand.class,
-            GenerateCommand.class,
-            BrokerCommand.class,
-            FaultsCommand.class,
-            GradeCommand.class,
-            BenchCommand.class,
-            DocsCommand.class
-        },
         mixinStandardHelpOptions = true,
         versionProvider = Tramontane.Version.class,
         footer = {"", "'tramontane test' runs every test; it is a command of the launcher alone."})
@@ -72,8 +47,9 @@ public final class Tramontane implements Runnable {
     /** The command line writing to the given places; its {@code execute} returns the exit code. */
     public static CommandLine commandLine(PrintWriter out, PrintWriter error) {
         Tramontane root = new Tramontane();
-        CommandLine commands = new CommandLine(root)
-                .setOut(out)
+        CommandLine commands = new CommandLine(root);
+        available().forEach(commands::addSubcommand);
+        commands.setOut(out)
                 .setErr(error)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(true);
@@ -89,6 +65,14 @@ public final class Tramontane implements Runnable {
             return CommandLine.ExitCode.USAGE;
         });
         return commands;
+    }
+
+    /** All of {@link CommandSet} that is on the class path; on a cluster, where nothing of it is, 'train' alone. */
+    private static List<Class<?>> available() {
+        List<Class<?>> commands = ServiceLoader.load(CommandSet.class).stream()
+                .flatMap(found -> found.get().commands().stream())
+                .toList();
+        return commands.isEmpty() ? List.of(TrainCommand.class) : commands;
     }
 
     /** Taken from the jar, where the build has put it. */

@@ -1,6 +1,5 @@
 package io.tramontane.jobs.cli;
 
-import io.tramontane.jobs.config.ConfigLoader;
 import io.tramontane.jobs.config.TramontaneConfig;
 import io.tramontane.jobs.local.RunConsole;
 import io.tramontane.jobs.local.RunFailure;
@@ -29,11 +28,11 @@ final class WarmUpCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        TramontaneConfig config = options.applyTo(new ConfigLoader()).load();
+        TramontaneConfig config = options.applyTo(TramontaneConfig.loader()).load();
         if (Files.exists(target)) {
             throw new RunFailure(target + " exists already");
         }
-        RunConsole console = StandardStreams.console();
+        RunConsole console = TerminalConsole.open();
         var warmUp = new WarmUp(config.policy(), config.warmUp(), config.run().seed());
         PolicyFiles.save(target, warmUp.run(console::warmUp));
         console.say("base policy", "%s", target);

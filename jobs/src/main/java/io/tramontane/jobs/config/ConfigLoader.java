@@ -16,34 +16,61 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Puts a configuration together: the defaults, over them a preset, over it the user's file, over it single settings.
  * Everything that is wrong in any of them is reported at once.
  *
  * <pre>{@code
- * TramontaneConfig config = new ConfigLoader().file(path).set("training.maximum-steps=20").load();
+ * ConfigLoader.of(JobConfig.class, JobChecks::of).file(path).set("training.maximum-steps=20").load();
  * }</pre>
+ *
+ * <p>Each program binds the sections it knows. The defaults name every section and key there is, also those of parts
+ * that are not on this program's class path: of these, keys are checked and values are left to the parts that use them.
+ *
+ * @param <R> a record with a component for each section
  */
-public final class ConfigLoader {
+public final class ConfigLoader<R extends Record> {
 
     private static final String DEFAULTS = "defaults.yaml";
     private static final String CLIENT_PROPERTIES = "kafka.properties.";
 
     private final List<ConfigProblem> problems = new ArrayList<>();
-    private final List<String> paths =
-            ConfigSchema.keys().stream().map(ConfigKey::path).toList();
+    private final Class<R> sections;
+    private final Function<R, List<ConfigFinding>> checks;
+    private final List<ConfigKey> keys;
     private final ConfigNode.Section defaults = resource(ConfigLoader.class, DEFAULTS, "default");
     private ConfigNode.Section written = defaults;
 
+    private ConfigLoader(Class<R> sections, Function<R, List<ConfigFinding>> checks) {
+        this.sections = sections;
+        this.checks = checks;
+        this.keys = ConfigSchema.keys(sections);
+    }
+
+    /** A loader of these sections, each checked by itself. */
+    public static <R extends Record> ConfigLoader<R> of(Class<R> sections) {
+        return of(sections, config -> List.of());
+    }
+
+    /**
+     * A loader of these sections.
+     *
+     * @param checks what must hold between them; asked once each is right by itself
+     */
+    public static <R extends Record> ConfigLoader<R> of(Class<R> sections, Function<R, List<ConfigFinding>> checks) {
+        return new ConfigLoader<>(sections, checks);
+    }
+
     /** Adds a preset that ships beside {@code owner} in its package. */
-    public ConfigLoader preset(Class<?> owner, String name) {
+    public ConfigLoader<R> preset(Class<?> owner, String name) {
         written = written.mergedWith(resource(owner, name, "preset"));
         return this;
     }
 
     /** Adds the user's file. */
-    public ConfigLoader file(Path file) {
+    public ConfigLoader<R> file(Path file) {
         try (BufferedReader reader = Files.newBufferedReader(file)) {
             written = written.mergedWith(ConfigYaml.readFile(file.getFileName().toString(), reader, problems));
         } catch (NoSuchFileException e) {
@@ -57,7 +84,7 @@ public final class ConfigLoader {
     }
 
     /** Adds one setting, {@code key=value} with a dotted key; lists and maps are written in YAML. */
-    public ConfigLoader set(String assignment) {
+    public ConfigLoader<R> set(String assignment) {
         int equals = assignment.indexOf('=');
         String option = "--set " + assignment;
         if (equals < 1) {
@@ -75,7 +102,7 @@ public final class ConfigLoader {
      *
      * @param option as the user wrote it, for errors
      */
-    public ConfigLoader option(String option, String key, String value) {
+    public ConfigLoader<R> option(String option, String key, String value) {
         ConfigNode node = takesOneValue(key)
                 ? new ConfigNode.Scalar(new Origin(option, 0), value, false)
                 : ConfigYaml.readValue(option, new StringReader(value), problems);
@@ -90,15 +117,15 @@ public final class ConfigLoader {
     }
 
     /** A single value is taken as it is, so that a pattern or a path needs no quotes; lists and maps are YAML. */
-    private static boolean takesOneValue(String key) {
-        return ConfigSchema.keys().stream()
+    private boolean takesOneValue(String key) {
+        return keys.stream()
                 .filter(known -> known.path().equals(key))
                 .noneMatch(known -> ValueType.isList(known.type()) || ValueType.isMap(known.type()));
     }
 
     /** Dots separate sections; what follows the name of a map is one key of it, dots and all. */
-    private static List<String> parts(String key) {
-        for (ConfigKey known : ConfigSchema.keys()) {
+    private List<String> parts(String key) {
+        for (ConfigKey known : keys) {
             if (ValueType.isMap(known.type()) && key.startsWith(known.path() + ".")) {
                 List<String> parts = new ArrayList<>(List.of(known.path().split("\\.")));
                 parts.add(key.substring(known.path().length() + 1));
@@ -109,10 +136,10 @@ public final class ConfigLoader {
     }
 
     /** @throws ConfigException naming everything that is wrong */
-    public TramontaneConfig load() {
-        RecordBinder binder = new RecordBinder(defaults, paths, problems);
-        TramontaneConfig config = binder.bind(TramontaneConfig.class, written);
-        problems.addAll(new ConfigValidation(written, binder.failedKeys()).problems(config));
+    public R load() {
+        RecordBinder binder = binder();
+        R config = binder.bind(sections, written);
+        problems.addAll(new ConfigValidation<>(sections, checks, written, binder.failedKeys()).problems(config));
         if (!problems.isEmpty()) {
             throw new ConfigException(problems);
         }
@@ -129,8 +156,12 @@ public final class ConfigLoader {
     }
 
     /** What {@link #load()} checks: values of the right type in their places. */
-    TramontaneConfig unchecked() {
-        return new RecordBinder(defaults, paths, problems).bind(TramontaneConfig.class, written);
+    R unchecked() {
+        return binder().bind(sections, written);
+    }
+
+    private RecordBinder binder() {
+        return new RecordBinder(defaults, keys.stream().map(ConfigKey::path).toList(), problems);
     }
 
     private static ConfigNode.Section resource(Class<?> owner, String name, String title) {

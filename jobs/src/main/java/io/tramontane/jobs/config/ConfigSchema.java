@@ -19,10 +19,10 @@ public final class ConfigSchema {
 
     private ConfigSchema() {}
 
-    /** Every key of a configuration that takes a value, in the order of the records. */
-    public static List<ConfigKey> keys() {
+    /** Every key that takes a value in these sections, in the order of the records. */
+    public static List<ConfigKey> keys(Class<? extends Record> sections) {
         List<ConfigKey> keys = new ArrayList<>();
-        collect(TramontaneConfig.class, "", keys);
+        collect(sections, "", keys);
         return List.copyOf(keys);
     }
 

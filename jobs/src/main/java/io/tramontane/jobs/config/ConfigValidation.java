@@ -13,24 +13,34 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.hibernate.validator.HibernateValidator;
 
 /** Checks the values of a configuration: the constraints of every record, and those between records. */
-final class ConfigValidation {
+final class ConfigValidation<R extends Record> {
 
+    private final Class<R> sections;
+    private final Function<R, List<ConfigFinding>> checks;
     private final ConfigNode.Section written;
     private final Set<String> failedKeys;
 
     /**
+     * @param checks what must hold between the sections
      * @param written to tell where a value stands
      * @param failedKeys keys that already have a problem; nothing that depends on them is checked
      */
-    ConfigValidation(ConfigNode.Section written, Set<String> failedKeys) {
+    ConfigValidation(
+            Class<R> sections,
+            Function<R, List<ConfigFinding>> checks,
+            ConfigNode.Section written,
+            Set<String> failedKeys) {
+        this.sections = sections;
+        this.checks = checks;
         this.written = written;
         this.failedKeys = failedKeys;
     }
 
-    List<ConfigProblem> problems(TramontaneConfig config) {
+    List<ConfigProblem> problems(R config) {
         List<ConfigProblem> problems = new ArrayList<>();
         try (ValidatorFactory factory = Validation.byProvider(HibernateValidator.class)
                 .configure()
@@ -38,13 +48,13 @@ final class ConfigValidation {
                 .defaultLocale(Locale.ENGLISH)
                 .buildValidatorFactory()) {
             Validator validator = factory.getValidator();
-            for (ConstraintViolation<TramontaneConfig> violation : validator.validate(config)) {
+            for (ConstraintViolation<R> violation : validator.validate(config)) {
                 add(problems, key(violation.getPropertyPath()), message(violation));
             }
         }
         // Relations between values that are wrong by themselves would only repeat what is already said.
         if (problems.isEmpty()) {
-            CrossChecks.of(config).forEach(finding -> add(problems, finding.key(), finding.message()));
+            checks.apply(config).forEach(finding -> add(problems, finding.key(), finding.message()));
         }
         return problems;
     }
@@ -64,9 +74,9 @@ final class ConfigValidation {
     }
 
     /** The dotted key of a property; for a method that checks a whole record, the record's section. */
-    private static String key(Path path) {
+    private String key(Path path) {
         StringBuilder key = new StringBuilder();
-        Class<?> type = TramontaneConfig.class;
+        Class<?> type = sections;
         for (Path.Node node : path) {
             // The index of an element of a list comes with what lies below the element.
             if (node.isInIterable() && node.getIndex() != null) {

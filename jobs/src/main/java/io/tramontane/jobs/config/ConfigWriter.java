@@ -16,7 +16,7 @@ public final class ConfigWriter {
     private ConfigWriter() {}
 
     /** Every key with its value, in the order of the records. */
-    public static String toYaml(TramontaneConfig config) {
+    public static String toYaml(Record config) {
         DumperOptions options = new DumperOptions();
         options.setDefaultFlowStyle(DumperOptions.FlowStyle.BLOCK);
         options.setWidth(LINE_WIDTH);
@@ -24,7 +24,7 @@ public final class ConfigWriter {
     }
 
     /** Values by dotted key, as they stand in YAML. */
-    public static Map<String, String> flat(TramontaneConfig config) {
+    public static Map<String, String> flat(Record config) {
         Map<String, String> flat = new LinkedHashMap<>();
         collect("", written(config), flat);
         return flat;

@@ -32,7 +32,7 @@ public final class DurationText {
     }
 
     /** In the largest unit that leaves no fraction; whatever is below a millisecond is cut off. */
-    static String format(Duration duration) {
+    public static String format(Duration duration) {
         long millis = duration.toMillis();
         if (millis == 0 || millis % 1_000 != 0) {
             return millis + "ms";

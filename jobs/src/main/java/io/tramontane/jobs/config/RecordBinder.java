@@ -39,6 +39,27 @@ final class RecordBinder {
         return type.cast(record(type, written, ""));
     }
 
+    /** A section of a part that this program is without: its keys are those that have a default. */
+    private void otherPart(ConfigNode.Section standard, ConfigNode node, String path) {
+        try {
+            requireValue(node);
+            Set<String> known = new TreeSet<>(standard.entries().keySet());
+            known.removeIf(key -> key.endsWith("[]"));
+            section(node).entries().forEach((key, entry) -> {
+                String entryPath = path + "." + key;
+                ConfigNode below = standard.entries().get(key);
+                if (!known.contains(key) && below != entry) {
+                    reportUnknown(entryPath, entry, known);
+                } else if (below instanceof ConfigNode.Section section
+                        && !section.entries().isEmpty()) {
+                    otherPart(section, entry, entryPath);
+                }
+            });
+        } catch (IllegalArgumentException e) {
+            problems.add(new ConfigProblem(node.origin(), path, e.getMessage()));
+        }
+    }
+
     private Object value(Type type, ConfigNode node, String path) {
         try {
             return converted(type, node, path);
@@ -51,9 +72,7 @@ final class RecordBinder {
     }
 
     private Object converted(Type type, ConfigNode node, String path) {
-        if (node instanceof ConfigNode.Scalar scalar && scalar.absent()) {
-            throw new IllegalArgumentException("has no value; give it one, or remove the line to get the default");
-        }
+        requireValue(node);
         if (ConfigSchema.isSection(type)) {
             return record((Class<?>) type, section(node), path);
         }
@@ -69,6 +88,12 @@ final class RecordBinder {
         ValueType valueType = ValueType.of(type)
                 .orElseThrow(() -> new IllegalStateException("no configuration can hold a " + type.getTypeName()));
         return valueType.parse(scalar.text(), (Class<?>) type);
+    }
+
+    private static void requireValue(ConfigNode node) {
+        if (node instanceof ConfigNode.Scalar scalar && scalar.absent()) {
+            throw new IllegalArgumentException("has no value; give it one, or remove the line to get the default");
+        }
     }
 
     private static ConfigNode.Section section(ConfigNode node) {
@@ -140,7 +165,13 @@ final class RecordBinder {
                     ? missing(section, prefix + key)
                     : value(components[index].getGenericType(), node, prefix + key);
         }
-        unknown.forEach((key, node) -> reportUnknown(prefix + key, node, known));
+        unknown.forEach((key, node) -> {
+            if (path.isEmpty() && defaults.entries().get(key) instanceof ConfigNode.Section standard) {
+                otherPart(standard, node, key);
+            } else {
+                reportUnknown(prefix + key, node, known);
+            }
+        });
         return construct(type, components, arguments);
     }
 

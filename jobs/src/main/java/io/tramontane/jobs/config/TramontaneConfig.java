@@ -8,9 +8,10 @@ import io.tramontane.jobs.dashboard.PageSettings;
 import io.tramontane.jobs.dataset.DatasetSettings;
 import io.tramontane.jobs.evaluation.EvaluationSettings;
 import io.tramontane.jobs.generator.GeneratorSettings;
+import io.tramontane.jobs.job.JobConfig;
 import io.tramontane.jobs.metrics.MetricsSettings;
-import io.tramontane.jobs.warmup.PolicySettings;
 import io.tramontane.jobs.warmup.WarmUpSettings;
+import io.tramontane.jobs.wordproblems.PolicySettings;
 import io.tramontane.kafka.KafkaSettings;
 import io.tramontane.kafka.prompts.PromptQueueSettings;
 import io.tramontane.kafka.weights.WeightsTransportSettings;
@@ -74,6 +75,17 @@ public record TramontaneConfig(
 
         @JsonPropertyDescription("The page that shows a run while it goes on.") @NotNull @Valid
         PageSettings page) {
+
+    /** Loads a whole configuration, and checks its sections against each other. */
+    public static ConfigLoader<TramontaneConfig> loader() {
+        return ConfigLoader.of(TramontaneConfig.class, CrossChecks::of);
+    }
+
+    /** The sections that the training job reads. */
+    public JobConfig job() {
+        return new JobConfig(
+                run, kafka, flink, metrics, dataset, policy, weights, reward, pipeline, training, curriculum);
+    }
 
     /** The same configuration for another run. */
     public TramontaneConfig withRun(RunSettings other) {

@@ -4,6 +4,7 @@ import io.tramontane.jobs.config.ConfigKey;
 import io.tramontane.jobs.config.ConfigLoader;
 import io.tramontane.jobs.config.ConfigSchema;
 import io.tramontane.jobs.config.ConfigWriter;
+import io.tramontane.jobs.config.TramontaneConfig;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,8 +26,9 @@ public final class ConfigurationTable {
 
     /** The whole reference as Markdown. */
     public static String markdown() {
-        Map<String, String> defaults = ConfigWriter.flat(new ConfigLoader().load());
-        Map<String, List<ConfigKey>> sections = ConfigSchema.keys().stream()
+        Map<String, String> defaults =
+                ConfigWriter.flat(TramontaneConfig.loader().load());
+        Map<String, List<ConfigKey>> sections = ConfigSchema.keys(TramontaneConfig.class).stream()
                 .collect(Collectors.groupingBy(key -> key.sections().get(0), LinkedHashMap::new, Collectors.toList()));
         StringBuilder markdown = new StringBuilder(INTRODUCTION);
         sections.forEach((section, keys) -> {

@@ -1,7 +1,7 @@
 package io.tramontane.jobs.fork;
 
 import io.tramontane.jobs.config.TramontaneConfig;
-import io.tramontane.jobs.train.DatasetProblems;
+import io.tramontane.jobs.job.DatasetProblems;
 import io.tramontane.kafka.KafkaSettings;
 import io.tramontane.kafka.records.TopicReader;
 import io.tramontane.kafka.topics.Topic;

@@ -1,7 +1,6 @@
 package io.tramontane.jobs.local;
 
 import io.tramontane.jobs.config.ConfigWriter;
-import io.tramontane.jobs.config.TramontaneConfig;
 import java.util.Map;
 import org.apache.flink.api.common.ExecutionConfig.GlobalJobParameters;
 
@@ -12,7 +11,7 @@ public final class ConfigParameters extends GlobalJobParameters {
 
     private final Map<String, String> values;
 
-    public ConfigParameters(TramontaneConfig config) {
+    public ConfigParameters(Record config) {
         this.values = ConfigWriter.flat(config);
     }
 

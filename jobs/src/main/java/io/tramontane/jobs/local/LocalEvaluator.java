@@ -5,7 +5,7 @@ import io.tramontane.jobs.evaluation.EvaluationSettings;
 import io.tramontane.jobs.evaluation.periodic.EvaluationLog;
 import io.tramontane.jobs.evaluation.periodic.PeriodicEvaluation;
 import io.tramontane.jobs.evaluation.periodic.PeriodicEvaluator;
-import io.tramontane.jobs.train.DatasetProblems;
+import io.tramontane.jobs.job.DatasetProblems;
 import io.tramontane.kafka.KafkaSettings;
 import io.tramontane.policy.PolicyConfig;
 import io.tramontane.policy.tokenizer.PolicyTokenizer;

@@ -3,10 +3,10 @@ package io.tramontane.jobs.local;
 import io.tramontane.jobs.config.TramontaneConfig;
 import io.tramontane.jobs.evaluation.Evaluation;
 import io.tramontane.jobs.evaluation.Evaluator;
+import io.tramontane.jobs.job.DatasetProblems;
 import io.tramontane.jobs.metrics.ProcessMetrics;
 import io.tramontane.jobs.report.HtmlReport;
 import io.tramontane.jobs.report.Summary;
-import io.tramontane.jobs.train.DatasetProblems;
 import io.tramontane.jobs.train.Fork;
 import io.tramontane.jobs.warmup.WarmUp;
 import io.tramontane.kafka.KafkaSettings;
@@ -167,14 +167,13 @@ public final class LocalRun {
 
     /** @throws RunFailure when a problem does not leave the policy room to answer it, in any stage */
     private void requireRoomForProblems(PolicyBundle base, PolicyTokenizer tokenizer) {
-        Curriculum curriculum = config.curriculum()
-                .curriculum(config.pipeline(), config.reward().length());
+        Curriculum curriculum = config.job().stages();
         int longest = IntStream.rangeClosed(1, curriculum.size())
                 .map(number -> curriculum.stage(number).maximumNewTokens())
                 .max()
                 .orElseThrow();
         int positions = base.config().maximumPositions();
-        DatasetProblems.of(config).problems().problems().forEach(problem -> {
+        config.job().problems().problems().problems().forEach(problem -> {
             int length = tokenizer.encode(problem.text()).length;
             if (length + longest > positions) {
                 throw new RunFailure("problem " + problem.id() + " has " + length + " tokens, which with " + longest

@@ -15,9 +15,8 @@ import org.apache.flink.configuration.Configuration;
 public final class LocalServices implements AutoCloseable {
 
     /** The value of {@code kafka.bootstrap-servers} that asks for a broker in this process. */
-    public static final String EMBEDDED = "embedded";
-
     private final RunDirectory directory;
+
     private Optional<EmbeddedBroker> broker;
     private final KafkaSettings kafka;
     private final LocalFlink flink;
@@ -36,7 +35,7 @@ public final class LocalServices implements AutoCloseable {
     public static LocalServices start(TramontaneConfig config, RunDirectory directory) {
         Optional<EmbeddedBroker> broker = Optional.empty();
         KafkaSettings kafka = config.kafka();
-        if (kafka.bootstrapServers().equals(EMBEDDED)) {
+        if (kafka.embedded()) {
             try {
                 broker = Optional.of(EmbeddedBroker.start(directory.kafka()));
             } catch (BrokerStartException e) {

@@ -5,7 +5,7 @@ import io.tramontane.jobs.dataset.Problem;
 import io.tramontane.jobs.dataset.ProblemSet;
 import io.tramontane.jobs.evaluation.Evaluator;
 import io.tramontane.jobs.evaluation.ProblemOutcome;
-import io.tramontane.jobs.train.DatasetProblems;
+import io.tramontane.jobs.job.DatasetProblems;
 import io.tramontane.policy.files.PolicyBundle;
 import io.tramontane.policy.files.PolicyFiles;
 import io.tramontane.policy.tokenizer.PolicyTokenizer;

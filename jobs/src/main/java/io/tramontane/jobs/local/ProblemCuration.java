@@ -8,7 +8,7 @@ import io.tramontane.jobs.dataset.ProblemSet;
 import io.tramontane.jobs.evaluation.Evaluator;
 import io.tramontane.jobs.evaluation.ProblemOutcome;
 import io.tramontane.jobs.evaluation.RecordedEvaluation;
-import io.tramontane.jobs.train.DatasetProblems;
+import io.tramontane.jobs.job.DatasetProblems;
 import io.tramontane.kafka.KafkaSettings;
 import io.tramontane.rewards.RewardFunction;
 import io.tramontane.rewards.correctness.VerifierChoice;

@@ -26,7 +26,7 @@ public final class RunKafka implements AutoCloseable {
     /** @throws RunFailure when another process has the folder, or the broker does not come up */
     public static RunKafka open(TramontaneConfig config, RunDirectory directory) {
         KafkaSettings kafka = config.kafka();
-        if (!kafka.bootstrapServers().equals(LocalServices.EMBEDDED)) {
+        if (!kafka.embedded()) {
             return new RunKafka(kafka, Optional.empty(), Optional.empty());
         }
         FileLock claim = directory.claim();

@@ -2,7 +2,6 @@ package io.tramontane.jobs.local;
 
 import io.tramontane.jobs.config.TramontaneConfig;
 import io.tramontane.jobs.train.Fork;
-import io.tramontane.jobs.train.TrainJob;
 import io.tramontane.jobs.train.TrainTopology;
 import io.tramontane.kafka.KafkaSettings;
 import java.nio.charset.StandardCharsets;
@@ -29,7 +28,7 @@ public final class TrainingGraph {
         environment.getConfig().setGlobalJobParameters(new ConfigParameters(config));
         TrainTopology.build(
                 environment,
-                TrainJob.of(config, directory.id(), kafka, directory.basePolicy(), Fork.in(directory.fork())));
+                config.job().trainJob(directory.id(), kafka, directory.basePolicy(), Fork.in(directory.fork())));
         StreamGraph graph = environment.getStreamGraph();
         graph.setJobName("Tramontane " + directory.id());
         return graph;

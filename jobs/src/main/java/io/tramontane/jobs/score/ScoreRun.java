@@ -48,8 +48,8 @@ public final class ScoreRun {
     }
 
     /** A loader with the settings for completions that end in {@code A: <answer>} and have no thoughts. */
-    public static ConfigLoader settings() {
-        return new ConfigLoader().preset(ScoreRun.class, "recorded.yaml");
+    public static ConfigLoader<TramontaneConfig> settings() {
+        return TramontaneConfig.loader().preset(ScoreRun.class, "recorded.yaml");
     }
 
     /**

@@ -1,7 +1,5 @@
 package io.tramontane.jobs.train;
 
-import io.tramontane.jobs.config.TramontaneConfig;
-import io.tramontane.jobs.dataset.DatasetException;
 import io.tramontane.kafka.KafkaSettings;
 import io.tramontane.kafka.weights.WeightsTransportSettings;
 import io.tramontane.pipeline.PipelineSettings;
@@ -41,43 +39,6 @@ public record TrainJob(
         Optional<Fork> fork,
         ProblemSource problems,
         Duration transactionTimeout) {
-
-    private static final Duration TRANSACTION_TIMEOUT = Duration.ofMinutes(15);
-
-    /**
-     * The job of a run that begins with the policy in {@code basePolicy}.
-     *
-     * @throws DatasetException when a stage of the curriculum has no problem to pose
-     */
-    public static TrainJob of(TramontaneConfig config, String runId, KafkaSettings kafka, Path basePolicy) {
-        return of(config, runId, kafka, basePolicy, Optional.empty());
-    }
-
-    /**
-     * The job of a run that begins with the policy in {@code basePolicy}, or with a fork of another run on it.
-     *
-     * @throws DatasetException when a stage of the curriculum has no problem to pose
-     */
-    public static TrainJob of(
-            TramontaneConfig config, String runId, KafkaSettings kafka, Path basePolicy, Optional<Fork> fork) {
-        Curriculum curriculum = config.curriculum()
-                .curriculum(config.pipeline(), config.reward().length());
-        DatasetProblems problems = DatasetProblems.of(config);
-        problems.requireProblemsFor(curriculum);
-        return new TrainJob(
-                runId,
-                config.run().seed(),
-                kafka,
-                config.weights(),
-                config.reward(),
-                config.pipeline(),
-                config.training(),
-                curriculum,
-                basePolicy,
-                fork,
-                problems,
-                TRANSACTION_TIMEOUT);
-    }
 
     /** Makes what a run trains: the policy in {@code basePolicy}, or that of a fork on it. */
     public static LearnerFactory learners(Path basePolicy, Optional<Fork> fork, TrainingSettings training) {

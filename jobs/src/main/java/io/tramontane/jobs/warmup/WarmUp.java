@@ -2,6 +2,7 @@ package io.tramontane.jobs.warmup;
 
 import io.tramontane.jobs.wordproblems.DemonstrationMix;
 import io.tramontane.jobs.wordproblems.Demonstrations;
+import io.tramontane.jobs.wordproblems.PolicySettings;
 import io.tramontane.jobs.wordproblems.WordProblems;
 import io.tramontane.policy.PolicyConfig;
 import io.tramontane.policy.Weights;

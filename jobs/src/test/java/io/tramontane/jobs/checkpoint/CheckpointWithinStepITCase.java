@@ -3,7 +3,6 @@ package io.tramontane.jobs.checkpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.tramontane.jobs.config.ConfigLoader;
 import io.tramontane.jobs.config.TramontaneConfig;
 import io.tramontane.jobs.local.FlinkConfiguration;
 import io.tramontane.jobs.local.LocalFlink;
@@ -69,7 +68,8 @@ class CheckpointWithinStepITCase {
     @BeforeEach
     void prepare() throws IOException {
         directory = new RunDirectory(temporary.resolve("run"));
-        config = new ConfigLoader().set("flink.checkpoint-interval=100ms").load();
+        config =
+                TramontaneConfig.loader().set("flink.checkpoint-interval=100ms").load();
         String tokenizer = new BytePairTrainer(POLICY.vocabularySize(), List.of()).train(List.of("some text"));
         PolicyFiles.save(
                 directory.basePolicy(),

@@ -4,12 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.tramontane.jobs.config.ConfigLoader;
 import io.tramontane.jobs.config.TramontaneConfig;
 import io.tramontane.jobs.dataset.DatasetReader;
 import io.tramontane.jobs.dataset.Problem;
-import io.tramontane.jobs.warmup.PolicySettings;
 import io.tramontane.jobs.warmup.WarmUp;
+import io.tramontane.jobs.wordproblems.PolicySettings;
 import io.tramontane.policy.files.PolicyFiles;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -43,7 +42,8 @@ class CurateCommandTest {
 
     @BeforeAll
     static void makePolicy() throws IOException {
-        TramontaneConfig config = new ConfigLoader().set("warm-up.steps=2").load();
+        TramontaneConfig config =
+                TramontaneConfig.loader().set("warm-up.steps=2").load();
         PolicySettings tiny = new PolicySettings(512, 16, 32, 1, 2, 1, 8, 160);
         PolicyFiles.save(shared.resolve("policy"), new WarmUp(tiny, config.warmUp(), 1).run((step, steps, loss) -> {}));
     }
@@ -71,7 +71,7 @@ class CurateCommandTest {
                         IntStream.range(0, PROBLEMS).mapToObj(i -> "p" + i).toList());
         // The template is for the policy alone: the file has the problems as they were, in their order.
         List<Problem> again = DatasetReader.problems(
-                        output, new ConfigLoader().load().dataset().reading())
+                        output, TramontaneConfig.loader().load().dataset().reading())
                 .problems();
         assertThat(again).allSatisfy(problem -> assertThat(problem.text()).isEqualTo("Give " + problem.reference()));
         assertThat(again.stream().map(problem -> Integer.parseInt(problem.id().substring(1))))

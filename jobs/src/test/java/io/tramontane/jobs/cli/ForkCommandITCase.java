@@ -2,7 +2,6 @@ package io.tramontane.jobs.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tramontane.jobs.config.ConfigLoader;
 import io.tramontane.jobs.config.TramontaneConfig;
 import io.tramontane.jobs.local.RunDirectory;
 import io.tramontane.jobs.local.RunState;
@@ -113,7 +112,8 @@ class ForkCommandITCase {
         Map<String, Group> groups = read(parent, Topic.GROUPS, Group.class).stream()
                 .collect(Collectors.toMap(Group::getGroupId, Function.identity()));
         List<Group> batch = next.getGroupIds().stream().map(groups::get).toList();
-        TramontaneConfig config = new ConfigLoader().file(fork.configuration()).load();
+        TramontaneConfig config =
+                TramontaneConfig.loader().file(fork.configuration()).load();
         var learners = TrainJob.learners(fork.basePolicy(), Fork.in(fork.fork()), config.training());
         try (RecordedTraining training = new RecordedTraining(
                 learners.create(Optional.empty()),

@@ -2,7 +2,7 @@ package io.tramontane.jobs.coldstart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tramontane.jobs.config.ConfigLoader;
+import io.tramontane.jobs.config.TramontaneConfig;
 import io.tramontane.jobs.warmup.SupervisedTraining;
 import io.tramontane.jobs.warmup.WarmUp;
 import io.tramontane.policy.files.PolicyBundle;
@@ -18,7 +18,7 @@ class ColdStartTest {
 
     @Test
     void aSmallerStudentLearnsTheTracesWithTheTokenizerOfTheTeacher() {
-        var teacherConfig = new ConfigLoader()
+        var teacherConfig = TramontaneConfig.loader()
                 .set("policy.hidden-size=16")
                 .set("policy.head-size=8")
                 .set("policy.attention-heads=2")
@@ -28,7 +28,7 @@ class ColdStartTest {
                 .set("warm-up.batch-size=2")
                 .load();
         PolicyBundle teacher = new WarmUp(teacherConfig.policy(), teacherConfig.warmUp(), 1).run(SILENT);
-        var studentConfig = new ConfigLoader()
+        var studentConfig = TramontaneConfig.loader()
                 .set("policy.hidden-size=8")
                 .set("policy.head-size=4")
                 .set("policy.attention-heads=2")

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tramontane.jobs.config.ConfigLoader;
+import io.tramontane.jobs.config.TramontaneConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,7 +28,7 @@ class SuiteTest {
         assertThat(suite.question()).endsWith("?");
         assertThat(suite.variants()).extracting(Variant::name).doesNotHaveDuplicates();
         for (Variant variant : suite.variants()) {
-            ConfigLoader loader = new ConfigLoader();
+            ConfigLoader<TramontaneConfig> loader = TramontaneConfig.loader();
             suite.settings().forEach(loader::set);
             variant.overrides().forEach(loader::set);
             assertThat(loader.load()).isNotNull();

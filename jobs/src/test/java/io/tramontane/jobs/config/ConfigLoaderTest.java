@@ -41,7 +41,7 @@ class ConfigLoaderTest {
                   loss:
                     divisor: per-sequence-mean
                 """);
-        TramontaneConfig defaults = new ConfigLoader().load();
+        TramontaneConfig defaults = TramontaneConfig.loader().load();
 
         assertThat(config.pipeline().scheduling().mode()).isEqualTo(SchedulingMode.SYNC);
         assertThat(config.pipeline().scheduling().reissueAfter()).isEqualTo(Duration.ofSeconds(90));
@@ -55,7 +55,7 @@ class ConfigLoaderTest {
     void laterSettingsWinOverTheFile() throws IOException {
         Path file = write("run:\n  seed: 5\n  output: /somewhere\n");
 
-        TramontaneConfig config = new ConfigLoader()
+        TramontaneConfig config = TramontaneConfig.loader()
                 .file(file)
                 .set("run.seed=6")
                 .option("--output", "run.output", "/elsewhere")
@@ -67,7 +67,7 @@ class ConfigLoaderTest {
 
     @Test
     void settingsAreYamlSoListsAndMapsWork() {
-        TramontaneConfig config = new ConfigLoader()
+        TramontaneConfig config = TramontaneConfig.loader()
                 .set("reward.language.languages=[fr, de]")
                 .set("flink.properties.taskmanager.memory.managed.size=64m")
                 .set("run.id=")
@@ -147,7 +147,7 @@ class ConfigLoaderTest {
     void settingsOfTheCommandLineAreNamedAsWritten() {
         ConfigException broken = catchThrowableOfType(
                 ConfigException.class,
-                () -> new ConfigLoader()
+                () -> TramontaneConfig.loader()
                         .set("nonsense")
                         .set("run.sead=1")
                         .option("--steps", "training.maximum-steps", "few")
@@ -168,10 +168,10 @@ class ConfigLoaderTest {
                 .containsExactly("my.yaml:3: 'seed' stands here a second time, first at my.yaml:2");
         assertThat(problems("run: &x\n  seed: 1\nflink: *x\n"))
                 .contains("my.yaml:3: aliases (*name) are not supported; write the value out");
-        assertThat(load("").run()).isEqualTo(new ConfigLoader().load().run());
+        assertThat(load("").run()).isEqualTo(TramontaneConfig.loader().load().run());
         assertThat(catchThrowableOfType(
                                 ConfigException.class,
-                                () -> new ConfigLoader()
+                                () -> TramontaneConfig.loader()
                                         .file(directory.resolve("none.yaml"))
                                         .load())
                         .problems())
@@ -234,8 +234,7 @@ class ConfigLoaderTest {
                   - maximum-groups-in-flight: 16
                 """);
 
-        Curriculum curriculum = config.curriculum()
-                .curriculum(config.pipeline(), config.reward().length());
+        Curriculum curriculum = config.job().stages();
         assertThat(curriculum.stage(1))
                 .isEqualTo(new Stage(24, 24, 8, 256, 32, 0, 1, new StageEnd(0, Figure.ACCURACY, 0.6, 5)));
         assertThat(curriculum.stage(2))
@@ -314,7 +313,7 @@ class ConfigLoaderTest {
 
     @Test
     void presetsLieBetweenDefaultsAndTheUsersFile() throws IOException {
-        TramontaneConfig config = new ConfigLoader()
+        TramontaneConfig config = TramontaneConfig.loader()
                 .preset(ConfigLoaderTest.class, "preset.yaml")
                 .file(write("dataset:\n  problems: 3\n"))
                 .load();
@@ -325,14 +324,14 @@ class ConfigLoaderTest {
     }
 
     private TramontaneConfig load(String yaml) throws IOException {
-        return new ConfigLoader().file(write(yaml)).load();
+        return TramontaneConfig.loader().file(write(yaml)).load();
     }
 
     private List<String> problems(String yaml) throws IOException {
         Path file = write(yaml);
         return catchThrowableOfType(
                         ConfigException.class,
-                        () -> new ConfigLoader().file(file).load())
+                        () -> TramontaneConfig.loader().file(file).load())
                 .problems();
     }
 
@@ -342,7 +341,8 @@ class ConfigLoaderTest {
 
     @Test
     void refusesAPasswordInClearTextAndDoesNotRepeatIt() {
-        ConfigLoader loader = new ConfigLoader().set("kafka.properties.ssl.key.password=hunter2");
+        ConfigLoader<TramontaneConfig> loader =
+                TramontaneConfig.loader().set("kafka.properties.ssl.key.password=hunter2");
         assertThatThrownBy(loader::load)
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("--set kafka.properties.ssl.key.password: kafka: no password may stand")

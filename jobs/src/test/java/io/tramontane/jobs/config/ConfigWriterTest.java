@@ -16,7 +16,7 @@ class ConfigWriterTest {
 
     @Test
     void whatIsWrittenIsReadAgain() throws IOException {
-        TramontaneConfig config = new ConfigLoader()
+        TramontaneConfig config = TramontaneConfig.loader()
                 .set("run.id=yes")
                 .set("run.output=/a folder/with: colon")
                 .set("pipeline.scheduling.mode=sync")
@@ -29,15 +29,18 @@ class ConfigWriterTest {
 
         Path file = Files.writeString(directory.resolve("config.yaml"), ConfigWriter.toYaml(config));
 
-        assertThat(new ConfigLoader().file(file).load()).isEqualTo(config);
+        assertThat(TramontaneConfig.loader().file(file).load()).isEqualTo(config);
     }
 
     @Test
     void everyKeyHasADefaultAndAMeaning() {
-        Map<String, String> defaults = ConfigWriter.flat(new ConfigLoader().load());
+        Map<String, String> defaults =
+                ConfigWriter.flat(TramontaneConfig.loader().load());
 
-        assertThat(ConfigSchema.keys()).extracting(ConfigKey::path).containsExactlyElementsOf(defaults.keySet());
-        assertThat(ConfigSchema.keys())
+        assertThat(ConfigSchema.keys(TramontaneConfig.class))
+                .extracting(ConfigKey::path)
+                .containsExactlyElementsOf(defaults.keySet());
+        assertThat(ConfigSchema.keys(TramontaneConfig.class))
                 .allSatisfy(key -> assertThat(key.meaning()).as(key.path()).isNotEmpty());
     }
 }

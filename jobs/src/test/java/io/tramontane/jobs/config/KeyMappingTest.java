@@ -15,17 +15,18 @@ import org.junit.jupiter.params.provider.MethodSource;
 class KeyMappingTest {
 
     static Stream<ConfigKey> keys() {
-        return ConfigSchema.keys().stream();
+        return ConfigSchema.keys(TramontaneConfig.class).stream();
     }
 
     @ParameterizedTest
     @MethodSource("keys")
     void aKeySetsWhatItNamesAndNothingElse(ConfigKey key) {
-        Map<String, String> expected = ConfigWriter.flat(new ConfigLoader().unchecked());
+        Map<String, String> expected =
+                ConfigWriter.flat(TramontaneConfig.loader().unchecked());
         String value = differentFrom(expected.get(key.path()), key.type());
 
         TramontaneConfig config =
-                new ConfigLoader().option("test", key.path(), value).unchecked();
+                TramontaneConfig.loader().option("test", key.path(), value).unchecked();
 
         Map<String, String> actual = ConfigWriter.flat(config);
         assertThat(actual.get(key.path())).isNotEqualTo(expected.get(key.path()));

@@ -2,7 +2,7 @@ package io.tramontane.jobs.curation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tramontane.jobs.config.ConfigLoader;
+import io.tramontane.jobs.config.TramontaneConfig;
 import io.tramontane.jobs.dataset.DatasetContents;
 import io.tramontane.jobs.dataset.DatasetReader;
 import io.tramontane.jobs.dataset.Problem;
@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 class CurationTest {
 
     private static final ReadingRules READING =
-            new ConfigLoader().load().dataset().reading();
+            TramontaneConfig.loader().load().dataset().reading();
     private static final CurationSettings SETTINGS =
             new CurationSettings(4, 0, 1, true, 0.5, new TestRepairSettings(0.8, 4, 32));
 

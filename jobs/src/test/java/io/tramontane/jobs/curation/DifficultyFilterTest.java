@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tramontane.jobs.config.ConfigException;
 import io.tramontane.jobs.config.ConfigLoader;
+import io.tramontane.jobs.config.TramontaneConfig;
 import io.tramontane.jobs.evaluation.GradedSample;
 import io.tramontane.jobs.evaluation.ProblemOutcome;
 import io.tramontane.jobs.evaluation.ProblemOutcome.AnswerVotes;
@@ -19,7 +20,7 @@ class DifficultyFilterTest {
 
     @Test
     void theStandardIsThatOfTheReport() {
-        assertThat(new ConfigLoader().load().curation())
+        assertThat(TramontaneConfig.loader().load().curation())
                 .isEqualTo(new CurationSettings(8, 0, 1, true, 0.5, new TestRepairSettings(0.8, 4, 32)));
     }
 
@@ -112,7 +113,7 @@ class DifficultyFilterTest {
     }
 
     private static DifficultyFilter filter(String... settings) {
-        ConfigLoader loader = new ConfigLoader();
+        ConfigLoader<TramontaneConfig> loader = TramontaneConfig.loader();
         for (String setting : settings) {
             loader.set(setting);
         }

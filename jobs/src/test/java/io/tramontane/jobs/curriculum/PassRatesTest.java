@@ -3,10 +3,8 @@ package io.tramontane.jobs.curriculum;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.tramontane.jobs.config.ConfigLoader;
 import io.tramontane.jobs.config.TramontaneConfig;
 import io.tramontane.jobs.dataset.DatasetException;
-import io.tramontane.jobs.train.DatasetProblems;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,15 +49,14 @@ class PassRatesTest {
     @Test
     void aStageThatNoProblemFitsIsNamed() throws IOException {
         Path rates = file("{\"id\":\"nobody\",\"pass_rate\":0.5}\n");
-        TramontaneConfig config = new ConfigLoader()
+        TramontaneConfig config = TramontaneConfig.loader()
                 .option("test", "curriculum.pass-rates", rates.toString())
                 .set("curriculum.stages=[{steps: 5}, {minimum-pass-rate: 0.1, maximum-pass-rate: 0.9}]")
                 .load();
 
         assertThatExceptionOfType(DatasetException.class)
-                .isThrownBy(() -> DatasetProblems.of(config)
-                        .requireProblemsFor(config.curriculum()
-                                .curriculum(config.pipeline(), config.reward().length())))
+                .isThrownBy(() ->
+                        config.job().problems().requireProblemsFor(config.job().stages()))
                 .withMessage("no problem of the dataset has a pass rate between 0.1 and 0.9 in " + rates
                         + ", as curriculum.stages[1] wants");
     }

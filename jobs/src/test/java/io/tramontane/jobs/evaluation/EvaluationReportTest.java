@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.tramontane.jobs.config.ConfigLoader;
+import io.tramontane.jobs.config.TramontaneConfig;
 import io.tramontane.jobs.dataset.Problem;
 import io.tramontane.jobs.evaluation.EvaluationFiles.Measured;
 import io.tramontane.jobs.evaluation.ProblemOutcome.AnswerVotes;
@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 class EvaluationReportTest {
 
     private static final RewardFunction REWARDS =
-            new RewardFunction(new ConfigLoader().load().reward());
+            new RewardFunction(TramontaneConfig.loader().load().reward());
 
     @TempDir
     private Path folder;

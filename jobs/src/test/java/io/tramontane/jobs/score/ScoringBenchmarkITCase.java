@@ -2,7 +2,7 @@ package io.tramontane.jobs.score;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tramontane.jobs.config.ConfigLoader;
+import io.tramontane.jobs.config.TramontaneConfig;
 import io.tramontane.schemas.Verdict;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,7 +21,8 @@ class ScoringBenchmarkITCase {
     void everyCompletionHasAVerdictWhateverItsVerifierDoes() throws Exception {
         var plan = new ScoringBenchmark.Plan(COMPLETIONS, 0.1, 16, Duration.ofMillis(500), Duration.ofMillis(1), 1);
 
-        ScoringBenchmark.Result result = new ScoringBenchmark(new ConfigLoader().load(), plan).run(directory);
+        ScoringBenchmark.Result result =
+                new ScoringBenchmark(TramontaneConfig.loader().load(), plan).run(directory);
 
         assertThat(result.faulty().completions()).isEqualTo(COMPLETIONS);
         assertThat(result.clean().count("judge", Verdict.CORRECT)).isEqualTo(COMPLETIONS);

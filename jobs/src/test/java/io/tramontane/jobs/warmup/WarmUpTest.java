@@ -4,12 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 
-import io.tramontane.jobs.config.ConfigLoader;
+import io.tramontane.jobs.config.TramontaneConfig;
 import io.tramontane.jobs.evaluation.Evaluation;
 import io.tramontane.jobs.evaluation.EvaluationSettings;
 import io.tramontane.jobs.evaluation.Evaluator;
 import io.tramontane.jobs.evaluation.PeriodicSettings;
 import io.tramontane.jobs.wordproblems.DemonstrationMix;
+import io.tramontane.jobs.wordproblems.PolicySettings;
 import io.tramontane.jobs.wordproblems.WordProblems;
 import io.tramontane.policy.files.PolicyBundle;
 import io.tramontane.policy.tokenizer.PolicyTokenizer;
@@ -97,6 +98,6 @@ class WarmUpTest {
     }
 
     private static RewardFunction rewards() {
-        return new RewardFunction(new ConfigLoader().load().reward());
+        return new RewardFunction(TramontaneConfig.loader().load().reward());
     }
 }

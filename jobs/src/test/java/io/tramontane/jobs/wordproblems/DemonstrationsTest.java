@@ -3,7 +3,7 @@ package io.tramontane.jobs.wordproblems;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.tramontane.jobs.config.ConfigLoader;
+import io.tramontane.jobs.config.TramontaneConfig;
 import io.tramontane.policy.tokenizer.BytePairTrainer;
 import io.tramontane.policy.tokenizer.PolicyTokenizer;
 import io.tramontane.rewards.RewardFunction;
@@ -22,7 +22,7 @@ class DemonstrationsTest {
 
     private final WordProblems problems = new WordProblems(3);
     private final RewardFunction rewards =
-            new RewardFunction(new ConfigLoader().load().reward());
+            new RewardFunction(TramontaneConfig.loader().load().reward());
 
     @Test
     void everyDemonstrationIsWellFormed() {

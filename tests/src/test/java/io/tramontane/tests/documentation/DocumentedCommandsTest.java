@@ -8,6 +8,7 @@ import io.tramontane.jobs.cli.Tramontane;
 import io.tramontane.jobs.config.ConfigKey;
 import io.tramontane.jobs.config.ConfigLoader;
 import io.tramontane.jobs.config.ConfigSchema;
+import io.tramontane.jobs.config.TramontaneConfig;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -99,7 +100,7 @@ class DocumentedCommandsTest {
     /** Blocks of YAML whose keys are those of the configuration. */
     @TestFactory
     List<DynamicTest> everyConfiguration() {
-        Set<String> sections = ConfigSchema.keys().stream()
+        Set<String> sections = ConfigSchema.keys(TramontaneConfig.class).stream()
                 .map(ConfigKey::path)
                 .map(path -> path.replaceAll("\\..*", ""))
                 .collect(Collectors.toSet());
@@ -112,7 +113,7 @@ class DocumentedCommandsTest {
                     && sections.containsAll(map.keySet())) {
                 tests.add(DynamicTest.dynamicTest(
                         ROOT.relativize(block.file()) + ": " + map.keySet(),
-                        () -> assertThatCode(() -> new ConfigLoader()
+                        () -> assertThatCode(() -> TramontaneConfig.loader()
                                         .file(written(block.text()))
                                         .load())
                                 .doesNotThrowAnyException()));
@@ -142,7 +143,7 @@ class DocumentedCommandsTest {
     private static void check(List<String> arguments) {
         PrintWriter nowhere = new PrintWriter(new StringWriter());
         ParseResult parsed = Tramontane.commandLine(nowhere, nowhere).parseArgs(arguments.toArray(String[]::new));
-        ConfigLoader loader = new ConfigLoader();
+        ConfigLoader<TramontaneConfig> loader = TramontaneConfig.loader();
         boolean configured = false;
         for (CommandLine command : parsed.asCommandLineList()) {
             if (command.getParseResult().hasMatchedOption("--set")) {

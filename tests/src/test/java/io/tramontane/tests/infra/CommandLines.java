@@ -3,6 +3,7 @@ package io.tramontane.tests.infra;
 import io.tramontane.jobs.cli.Tramontane;
 import io.tramontane.jobs.config.ConfigException;
 import io.tramontane.jobs.config.ConfigLoader;
+import io.tramontane.jobs.config.TramontaneConfig;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.ArrayList;
@@ -25,7 +26,7 @@ final class CommandLines {
         PrintWriter nowhere = new PrintWriter(new StringWriter());
         try {
             ParseResult parsed = Tramontane.commandLine(nowhere, nowhere).parseArgs(arguments.toArray(String[]::new));
-            ConfigLoader loader = new ConfigLoader();
+            ConfigLoader<TramontaneConfig> loader = TramontaneConfig.loader();
             settings(parsed).forEach(loader::set);
             loader.load();
         } catch (CommandLine.ParameterException | ConfigException e) {

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tramontane.jobs.cli.TrainApplication;
-import io.tramontane.jobs.config.ConfigLoader;
 import io.tramontane.jobs.config.FlinkSettings;
+import io.tramontane.jobs.config.TramontaneConfig;
 import io.tramontane.jobs.local.FlinkConfiguration;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -168,7 +168,7 @@ class DockerFilesTest {
 
     @Test
     void whatBelongsToTheJobIsNotInTheImage() {
-        FlinkSettings defaults = new ConfigLoader().load().flink();
+        FlinkSettings defaults = TramontaneConfig.loader().load().flink();
         Map<String, String> image =
                 KubernetesAgreementTest.texts(Manifests.one(Manifests.DOCKER.resolve("flink-conf/config.yaml")));
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tramontane.jobs.cli.TrainApplication;
-import io.tramontane.jobs.config.ConfigLoader;
 import io.tramontane.jobs.config.TramontaneConfig;
 import io.tramontane.kafka.security.Role;
 import io.tramontane.kafka.topics.Topic;
@@ -83,7 +82,7 @@ class KubernetesAgreementTest {
 
     @Test
     void theRunsConfigurationIsValid() {
-        TramontaneConfig config = new ConfigLoader()
+        TramontaneConfig config = TramontaneConfig.loader()
                 .file(Manifests.KUBERNETES.resolve("base/run.yaml"))
                 .load();
 

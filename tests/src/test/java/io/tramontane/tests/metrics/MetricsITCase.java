@@ -12,7 +12,6 @@ import io.tramontane.jobs.local.FlinkConfiguration;
 import io.tramontane.jobs.local.LocalFlink;
 import io.tramontane.jobs.local.LocalGenerator;
 import io.tramontane.jobs.metrics.ProcessMetrics;
-import io.tramontane.jobs.train.TrainJob;
 import io.tramontane.jobs.train.TrainTopology;
 import io.tramontane.kafka.records.RecordProducer;
 import io.tramontane.kafka.testing.BrokerExtension;
@@ -72,7 +71,7 @@ class MetricsITCase {
     private Path folder;
 
     private TramontaneConfig config(TestRun run, int port) {
-        ConfigLoader loader = new ConfigLoader();
+        ConfigLoader<TramontaneConfig> loader = TramontaneConfig.loader();
         List.of(
                         "run.id=" + run.runId(),
                         "metrics.prometheus-port=" + port,
@@ -119,7 +118,7 @@ class MetricsITCase {
                 LocalFlink flink = LocalFlink.start(reportingTo(telemetry, flinkConfiguration), 1);
                 VariedAnswers answers = new VariedAnswers(run.kafka(), run.runId())) {
             var environment = StreamExecutionEnvironment.getExecutionEnvironment(flinkConfiguration);
-            TrainTopology.build(environment, TrainJob.of(config, run.runId(), run.kafka(), folder.resolve("base")));
+            TrainTopology.build(environment, config.job().trainJob(run.runId(), run.kafka(), folder.resolve("base")));
             JobID job = new JobID();
             flink.submit(environment.getStreamGraph(), job, Optional.empty());
 

@@ -58,7 +58,7 @@ class SlowRunITCase {
     }
 
     private PageClient start(String... special) {
-        ConfigLoader loader = new ConfigLoader().set("run.output=" + output);
+        ConfigLoader<TramontaneConfig> loader = TramontaneConfig.loader().set("run.output=" + output);
         SMALL.forEach(loader::set);
         List.of(special).forEach(loader::set);
         TramontaneConfig config = loader.load();

@@ -97,7 +97,7 @@ class SecuredRunITCase {
     }
 
     private static void makePolicy(Path target) throws IOException {
-        ConfigLoader loader = new ConfigLoader();
+        ConfigLoader<TramontaneConfig> loader = TramontaneConfig.loader();
         SMALL.forEach(loader::set);
         TramontaneConfig config = loader.load();
         WarmUp warmUp =

@@ -7,7 +7,6 @@ import io.tramontane.jobs.config.FlinkSettings;
 import io.tramontane.jobs.config.TramontaneConfig;
 import io.tramontane.jobs.local.FlinkConfiguration;
 import io.tramontane.jobs.local.LocalFlink;
-import io.tramontane.jobs.train.TrainJob;
 import io.tramontane.jobs.train.TrainTopology;
 import io.tramontane.kafka.KafkaSettings;
 import io.tramontane.kafka.records.TopicReader;
@@ -78,7 +77,8 @@ final class SmallJob {
     }
 
     private TramontaneConfig config(long maximumSteps) {
-        ConfigLoader loader = new ConfigLoader().set("run.id=" + runId).set("training.maximum-steps=" + maximumSteps);
+        ConfigLoader<TramontaneConfig> loader =
+                TramontaneConfig.loader().set("run.id=" + runId).set("training.maximum-steps=" + maximumSteps);
         SETTINGS.forEach(loader::set);
         return loader.load();
     }
@@ -97,7 +97,7 @@ final class SmallJob {
                 Map.of("execution.checkpointing.data-inline-threshold", "1mb"));
         var environment = StreamExecutionEnvironment.getExecutionEnvironment(
                 FlinkConfiguration.of(settings, folder.resolve("checkpoints")));
-        TrainTopology.build(environment, TrainJob.of(config(maximumSteps), runId, kafka, basePolicy()));
+        TrainTopology.build(environment, config(maximumSteps).job().trainJob(runId, kafka, basePolicy()));
         JobID job = new JobID();
         flink.submit(environment.getStreamGraph(), job, snapshot);
         return job;

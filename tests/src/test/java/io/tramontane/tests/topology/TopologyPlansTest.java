@@ -13,7 +13,6 @@ import io.tramontane.jobs.local.FlinkConfiguration;
 import io.tramontane.jobs.replay.ReplayTopology;
 import io.tramontane.jobs.replay.Selection;
 import io.tramontane.jobs.score.ScoreTopology;
-import io.tramontane.jobs.train.TrainJob;
 import io.tramontane.jobs.train.TrainTopology;
 import io.tramontane.pipeline.io.PipelineTopics.Extent;
 import java.io.IOException;
@@ -78,7 +77,7 @@ class TopologyPlansTest {
         }
 
         StreamGraph graph() {
-            ConfigLoader loader = new ConfigLoader()
+            ConfigLoader<TramontaneConfig> loader = TramontaneConfig.loader()
                     .set("kafka.bootstrap-servers=127.0.0.1:1")
                     .set("flink.parallelism=2");
             settings.forEach(loader::set);
@@ -95,7 +94,7 @@ class TopologyPlansTest {
     }
 
     private static void training(StreamExecutionEnvironment environment, TramontaneConfig config) {
-        TrainTopology.build(environment, TrainJob.of(config, RUN, config.kafka(), Path.of("base")));
+        TrainTopology.build(environment, config.job().trainJob(RUN, config.kafka(), Path.of("base")));
     }
 
     @ParameterizedTest

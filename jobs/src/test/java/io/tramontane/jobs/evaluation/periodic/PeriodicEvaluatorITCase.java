@@ -2,7 +2,6 @@ package io.tramontane.jobs.evaluation.periodic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tramontane.jobs.config.ConfigLoader;
 import io.tramontane.jobs.config.TramontaneConfig;
 import io.tramontane.jobs.warmup.WarmUp;
 import io.tramontane.jobs.wordproblems.WordProblems;
@@ -45,7 +44,7 @@ class PeriodicEvaluatorITCase {
     @TempDir
     private Path directory;
 
-    private final TramontaneConfig config = new ConfigLoader()
+    private final TramontaneConfig config = TramontaneConfig.loader()
             .option("test", "policy.vocabulary-size", "512")
             .option("test", "policy.hidden-size", "8")
             .option("test", "policy.head-size", "4")

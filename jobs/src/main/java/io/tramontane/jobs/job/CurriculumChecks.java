@@ -1,6 +1,6 @@
-package io.tramontane.jobs.config;
+package io.tramontane.jobs.job;
 
-import io.tramontane.jobs.config.CrossChecks.Finding;
+import io.tramontane.jobs.config.ConfigFinding;
 import io.tramontane.jobs.curriculum.CurriculumSettings;
 import io.tramontane.pipeline.curriculum.Curriculum;
 import io.tramontane.pipeline.curriculum.Stage;
@@ -10,22 +10,21 @@ import java.util.List;
 /** What must hold of every stage of a curriculum; a run would otherwise find it out when the stage begins. */
 final class CurriculumChecks {
 
-    private final TramontaneConfig config;
+    private final JobConfig config;
     private final Curriculum curriculum;
-    private final List<Finding> findings = new ArrayList<>();
+    private final List<ConfigFinding> findings = new ArrayList<>();
 
-    private CurriculumChecks(TramontaneConfig config, Curriculum curriculum) {
+    private CurriculumChecks(JobConfig config, Curriculum curriculum) {
         this.config = config;
         this.curriculum = curriculum;
     }
 
-    static List<Finding> of(TramontaneConfig config) {
+    static List<ConfigFinding> of(JobConfig config) {
         CurriculumSettings settings = config.curriculum();
         if (settings.stages().isEmpty()) {
             return List.of();
         }
-        var checks = new CurriculumChecks(
-                config, settings.curriculum(config.pipeline(), config.reward().length()));
+        var checks = new CurriculumChecks(config, config.stages());
         for (int number = 1; number <= checks.curriculum.size(); number++) {
             checks.stage(number, "curriculum.stages[" + (number - 1) + "]");
         }
@@ -74,7 +73,7 @@ final class CurriculumChecks {
 
     private void require(boolean holds, String key, String message) {
         if (!holds) {
-            findings.add(new Finding(key, message));
+            findings.add(new ConfigFinding(key, message));
         }
     }
 }

@@ -1,4 +1,4 @@
-package io.tramontane.jobs.warmup;
+package io.tramontane.jobs.wordproblems;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
@@ -7,7 +7,7 @@ import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Positive;
 
-/** Shape of the policy that the warm-up makes. */
+/** Shape of the policy that learns the built-in task, made by the warm-up. */
 public record PolicySettings(
         @JsonPropertyDescription("Tokens of the byte-pair vocabulary, at most.") @Min(300)
         int vocabularySize,

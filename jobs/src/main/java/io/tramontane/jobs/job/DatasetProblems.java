@@ -1,6 +1,5 @@
-package io.tramontane.jobs.train;
+package io.tramontane.jobs.job;
 
-import io.tramontane.jobs.config.TramontaneConfig;
 import io.tramontane.jobs.curriculum.PassRates;
 import io.tramontane.jobs.dataset.DatasetException;
 import io.tramontane.jobs.dataset.DatasetReader;
@@ -48,12 +47,6 @@ public final class DatasetProblems implements ProblemSource {
         this.path = settings.path().toString();
         this.reading = settings.reading();
         this.seed = seed;
-    }
-
-    /** The training problems of a run. */
-    public static DatasetProblems of(TramontaneConfig config) {
-        return new DatasetProblems(
-                config.dataset(), config.run().seed(), config.curriculum().passRates());
     }
 
     /**

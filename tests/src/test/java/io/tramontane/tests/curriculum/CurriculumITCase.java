@@ -3,7 +3,7 @@ package io.tramontane.tests.curriculum;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.tramontane.jobs.local.RunDirectory;
+import io.tramontane.jobs.kernel.folder.RunDirectory;
 import io.tramontane.kafka.KafkaSettings;
 import io.tramontane.kafka.broker.EmbeddedBroker;
 import io.tramontane.kafka.records.TopicReader;

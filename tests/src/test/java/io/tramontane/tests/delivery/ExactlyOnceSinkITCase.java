@@ -3,7 +3,7 @@ package io.tramontane.tests.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.tramontane.jobs.local.LocalFlink;
+import io.tramontane.jobs.kernel.flink.LocalFlink;
 import io.tramontane.kafka.records.RecordProducer;
 import io.tramontane.kafka.records.StartAt;
 import io.tramontane.kafka.records.TopicTail;

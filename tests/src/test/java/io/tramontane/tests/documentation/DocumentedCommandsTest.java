@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tramontane.jobs.cli.Tramontane;
-import io.tramontane.jobs.config.ConfigKey;
-import io.tramontane.jobs.config.ConfigLoader;
-import io.tramontane.jobs.config.ConfigSchema;
-import io.tramontane.jobs.config.TramontaneConfig;
+import io.tramontane.jobs.kernel.config.ConfigKey;
+import io.tramontane.jobs.kernel.config.ConfigLoader;
+import io.tramontane.jobs.kernel.config.ConfigSchema;
+import io.tramontane.jobs.run.config.TramontaneConfig;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

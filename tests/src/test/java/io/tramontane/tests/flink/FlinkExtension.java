@@ -1,8 +1,8 @@
 package io.tramontane.tests.flink;
 
-import io.tramontane.jobs.config.FlinkSettings;
-import io.tramontane.jobs.local.FlinkConfiguration;
-import io.tramontane.jobs.local.LocalFlink;
+import io.tramontane.jobs.kernel.flink.FlinkConfiguration;
+import io.tramontane.jobs.kernel.flink.FlinkSettings;
+import io.tramontane.jobs.kernel.flink.LocalFlink;
 import io.tramontane.kafka.testing.SharedFixture;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,9 +1,9 @@
 package io.tramontane.tests.infra;
 
 import io.tramontane.jobs.cli.Tramontane;
-import io.tramontane.jobs.config.ConfigException;
-import io.tramontane.jobs.config.ConfigLoader;
-import io.tramontane.jobs.config.TramontaneConfig;
+import io.tramontane.jobs.kernel.config.ConfigException;
+import io.tramontane.jobs.kernel.config.ConfigLoader;
+import io.tramontane.jobs.run.config.TramontaneConfig;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.ArrayList;

@@ -20,8 +20,11 @@ import java.util.zip.ZipFile;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** The libraries of the images: those that everything here runs with, and the same in whatever order they come. */
+/** The libraries of the images: those that the programs here run with, and the same in whatever order they come. */
 class ImageLayoutITCase {
 
     @TempDir
@@ -30,23 +33,26 @@ class ImageLayoutITCase {
     /** JUnit warns of every link that leads out of a temporary folder. */
     @AfterEach
     void removeLinks() throws IOException {
-        try (Stream<Path> links = Files.list(target.resolve("lib"))) {
-            for (Path link : links.toList()) {
+        try (Stream<Path> files = Files.walk(target)) {
+            for (Path link : files.filter(Files::isSymbolicLink).toList()) {
                 Files.delete(link);
             }
         }
     }
 
-    @Test
-    void imagesCarryTheLibrariesOfTheLauncher() throws IOException, InterruptedException {
-        String classPath = Files.readString(Manifests.ROOT.resolve("jobs/target/classpath.txt"))
+    @ParameterizedTest
+    @CsvSource({"job, cli/target, tramontane-jobs.jar", "generator, commands/target, tramontane-commands.jar"})
+    void imagesCarryWhatTheirProgramsRunWith(String image, String room, String jar)
+            throws IOException, InterruptedException {
+        String classPath = Files.readString(
+                        Manifests.ROOT.resolve("jobs").resolve(room).resolve("classpath.txt"))
                 .strip();
         Set<String> wanted = Stream.of(classPath.split(File.pathSeparator))
                 .map(library -> Path.of(library).getFileName().toString())
                 .collect(Collectors.toCollection(TreeSet::new));
-        wanted.add("tramontane-jobs.jar");
+        wanted.add(jar);
 
-        List<Path> libraries = assembled();
+        List<Path> libraries = assembled(image);
 
         assertThat(libraries)
                 .extracting(library -> library.getFileName().toString())
@@ -57,12 +63,31 @@ class ImageLayoutITCase {
                 .anyMatch(name -> name.startsWith("pytorch-engine"));
     }
 
-    /** Flink's scripts sort lib/ by name; the launcher keeps Maven's order. */
     @Test
-    void noClassIsThereInTwoVersions() throws IOException, InterruptedException {
+    void aClusterGetsNeitherPageNorLab() throws IOException, InterruptedException {
+        assertThat(assembled("job"))
+                .extracting(library -> library.getFileName().toString())
+                .filteredOn(name -> name.startsWith("tramontane-"))
+                .extracting(name -> name.replaceFirst("-\\d.*", "").replace(".jar", ""))
+                .containsExactlyInAnyOrder(
+                        "tramontane-jobs",
+                        "tramontane-kernel",
+                        "tramontane-topology",
+                        "tramontane-data",
+                        "tramontane-pipeline",
+                        "tramontane-policy",
+                        "tramontane-rewards",
+                        "tramontane-kafka",
+                        "tramontane-schemas");
+    }
+
+    /** Flink's scripts sort lib/ by name; the launcher keeps Maven's order. */
+    @ParameterizedTest
+    @ValueSource(strings = {"job", "generator"})
+    void noClassIsThereInTwoVersions(String image) throws IOException, InterruptedException {
         Map<String, Long> seen = new HashMap<>();
         Map<String, String> different = new TreeMap<>();
-        for (Path library : assembled()) {
+        for (Path library : assembled(image)) {
             try (ZipFile jar = new ZipFile(library.toFile())) {
                 for (ZipEntry entry : jar.stream().toList()) {
                     String name = entry.getName();
@@ -79,14 +104,14 @@ class ImageLayoutITCase {
         assertThat(different).isEmpty();
     }
 
-    private List<Path> assembled() throws IOException, InterruptedException {
+    private List<Path> assembled(String image) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(
                         Manifests.DOCKER.resolve("assemble").toString(), "--link", target.toString())
                 .redirectErrorStream(true)
                 .start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).as(output).isZero();
-        try (Stream<Path> libraries = Files.list(target.resolve("lib"))) {
+        try (Stream<Path> libraries = Files.list(target.resolve(image).resolve("lib"))) {
             return libraries.sorted().toList();
         }
     }

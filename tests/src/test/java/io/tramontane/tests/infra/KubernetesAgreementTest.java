@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tramontane.jobs.cli.TrainApplication;
-import io.tramontane.jobs.config.TramontaneConfig;
+import io.tramontane.jobs.run.config.TramontaneConfig;
 import io.tramontane.kafka.security.Role;
 import io.tramontane.kafka.topics.Topic;
 import java.util.ArrayList;

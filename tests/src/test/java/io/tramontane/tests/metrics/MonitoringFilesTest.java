@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import io.tramontane.jobs.documentation.MetricTable;
+import io.tramontane.jobs.commands.documentation.MetricTable;
 import io.tramontane.pipeline.OperatorIdentity;
 import io.tramontane.pipeline.metrics.FlinkCatalogue;
 import io.tramontane.pipeline.metrics.MetricCatalogue;

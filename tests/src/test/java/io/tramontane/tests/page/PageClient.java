@@ -2,9 +2,9 @@ package io.tramontane.tests.page;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.tramontane.jobs.dashboard.Dashboard;
-import io.tramontane.jobs.dashboard.PageSettings;
-import io.tramontane.jobs.dashboard.RunFacts;
+import io.tramontane.jobs.page.dashboard.Dashboard;
+import io.tramontane.jobs.page.facts.RunFacts;
+import io.tramontane.jobs.page.web.PageSettings;
 import io.tramontane.kafka.KafkaSettings;
 import java.io.IOException;
 import java.net.URI;

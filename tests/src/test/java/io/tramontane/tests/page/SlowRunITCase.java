@@ -3,11 +3,11 @@ package io.tramontane.tests.page;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.tramontane.jobs.config.ConfigLoader;
-import io.tramontane.jobs.config.TramontaneConfig;
-import io.tramontane.jobs.local.LocalRun;
-import io.tramontane.jobs.local.RunConsole;
-import io.tramontane.jobs.local.RunDirectory;
+import io.tramontane.jobs.kernel.config.ConfigLoader;
+import io.tramontane.jobs.kernel.folder.RunDirectory;
+import io.tramontane.jobs.run.config.TramontaneConfig;
+import io.tramontane.jobs.run.console.RunConsole;
+import io.tramontane.jobs.run.local.LocalRun;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.net.URI;

@@ -3,7 +3,7 @@ package io.tramontane.tests.page;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.tramontane.jobs.dashboard.Dashboard;
+import io.tramontane.jobs.page.dashboard.Dashboard;
 import io.tramontane.kafka.KafkaSettings;
 import io.tramontane.kafka.broker.EmbeddedBroker;
 import io.tramontane.kafka.prompts.PromptQueue;

@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.tramontane.jobs.local.RunDirectory;
+import io.tramontane.jobs.kernel.folder.RunDirectory;
 import io.tramontane.kafka.KafkaSettings;
 import io.tramontane.kafka.broker.EmbeddedBroker;
 import io.tramontane.kafka.records.TopicReader;

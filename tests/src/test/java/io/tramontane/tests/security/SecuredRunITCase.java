@@ -3,9 +3,9 @@ package io.tramontane.tests.security;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.tramontane.jobs.config.ConfigLoader;
-import io.tramontane.jobs.config.TramontaneConfig;
-import io.tramontane.jobs.warmup.WarmUp;
+import io.tramontane.jobs.evaluation.warmup.WarmUp;
+import io.tramontane.jobs.kernel.config.ConfigLoader;
+import io.tramontane.jobs.run.config.TramontaneConfig;
 import io.tramontane.kafka.records.TopicReader;
 import io.tramontane.kafka.security.Role;
 import io.tramontane.kafka.testing.SecuredBroker;

@@ -2,11 +2,11 @@ package io.tramontane.tests.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tramontane.jobs.kernel.flink.LocalFlink;
 import io.tramontane.jobs.ledger.CompletionState;
 import io.tramontane.jobs.ledger.Expectations;
 import io.tramontane.jobs.ledger.Ledger;
 import io.tramontane.jobs.ledger.LedgerReport;
-import io.tramontane.jobs.local.LocalFlink;
 import io.tramontane.kafka.records.StartAt;
 import io.tramontane.kafka.records.TopicTail;
 import io.tramontane.kafka.testing.BrokerExtension;

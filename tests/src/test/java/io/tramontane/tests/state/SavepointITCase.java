@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
+import io.tramontane.jobs.kernel.files.DirectoryTree;
+import io.tramontane.jobs.kernel.flink.LocalFlink;
 import io.tramontane.jobs.ledger.CompletionState;
 import io.tramontane.jobs.ledger.Expectations;
 import io.tramontane.jobs.ledger.Ledger;
 import io.tramontane.jobs.ledger.LedgerReport;
-import io.tramontane.jobs.local.DirectoryTree;
-import io.tramontane.jobs.local.LocalFlink;
 import io.tramontane.kafka.KafkaSettings;
 import io.tramontane.kafka.broker.EmbeddedBroker;
 import io.tramontane.kafka.records.CommittedOffsets;

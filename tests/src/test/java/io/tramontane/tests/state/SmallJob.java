@@ -2,12 +2,12 @@ package io.tramontane.tests.state;
 
 import static org.awaitility.Awaitility.await;
 
-import io.tramontane.jobs.config.ConfigLoader;
-import io.tramontane.jobs.config.FlinkSettings;
-import io.tramontane.jobs.config.TramontaneConfig;
-import io.tramontane.jobs.local.FlinkConfiguration;
-import io.tramontane.jobs.local.LocalFlink;
-import io.tramontane.jobs.train.TrainTopology;
+import io.tramontane.jobs.kernel.config.ConfigLoader;
+import io.tramontane.jobs.kernel.flink.FlinkConfiguration;
+import io.tramontane.jobs.kernel.flink.FlinkSettings;
+import io.tramontane.jobs.kernel.flink.LocalFlink;
+import io.tramontane.jobs.run.config.TramontaneConfig;
+import io.tramontane.jobs.topology.TrainTopology;
 import io.tramontane.kafka.KafkaSettings;
 import io.tramontane.kafka.records.TopicReader;
 import io.tramontane.kafka.topics.Topic;

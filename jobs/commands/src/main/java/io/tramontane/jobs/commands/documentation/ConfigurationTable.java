@@ -1,0 +1,56 @@
+package io.tramontane.jobs.commands.documentation;
+
+import io.tramontane.jobs.kernel.config.ConfigKey;
+import io.tramontane.jobs.kernel.config.ConfigLoader;
+import io.tramontane.jobs.kernel.config.ConfigSchema;
+import io.tramontane.jobs.kernel.config.ConfigWriter;
+import io.tramontane.jobs.run.config.TramontaneConfig;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** The reference of all configuration keys: a table for each top-level section. */
+public final class ConfigurationTable {
+
+    private static final String INTRODUCTION = """
+            # Configuration
+
+            Generated from the settings records by `./tramontane docs`; do not edit. Every command takes
+            `--config FILE.yaml`, which holds only what differs from the defaults below, and `--set key=value` for single
+            keys. Keys are written with dots here and nested in YAML; `[]` stands for each element of a list. Durations are a number and a unit: `500ms`, `30s`,
+            `5min`, `2h`, `1d`. Unknown keys and values that do not fit are errors, reported all at once.
+            """;
+
+    private ConfigurationTable() {}
+
+    /** The whole reference as Markdown. */
+    public static String markdown() {
+        Map<String, String> defaults =
+                ConfigWriter.flat(TramontaneConfig.loader().load());
+        Map<String, List<ConfigKey>> sections = ConfigSchema.keys(TramontaneConfig.class).stream()
+                .collect(Collectors.groupingBy(key -> key.sections().get(0), LinkedHashMap::new, Collectors.toList()));
+        StringBuilder markdown = new StringBuilder(INTRODUCTION);
+        sections.forEach((section, keys) -> {
+            markdown.append("\n## ").append(section).append("\n\n");
+            markdown.append("| key | value | default | meaning |\n|---|---|---|---|\n");
+            for (ConfigKey key : keys) {
+                markdown.append(row(key, defaults.get(key.path())));
+                ConfigSchema.elementKeys(key)
+                        .forEach(element -> markdown.append(row(
+                                element,
+                                ConfigLoader.elementDefault(element.path()).orElse(""))));
+            }
+        });
+        return markdown.toString();
+    }
+
+    private static String row(ConfigKey key, String standard) {
+        return "| `" + key.path() + "` | " + escaped(key.values()) + " | "
+                + (standard.isEmpty() ? "" : "`" + escaped(standard) + "`") + " | " + escaped(key.meaning()) + " |\n";
+    }
+
+    private static String escaped(String cell) {
+        return cell.replace("|", "\\|").replace("<", "&lt;");
+    }
+}

@@ -1,0 +1,72 @@
+package io.tramontane.jobs.evaluation.testing;
+
+import io.tramontane.schemas.Completion;
+import io.tramontane.schemas.FinishReason;
+import io.tramontane.schemas.Group;
+import io.tramontane.schemas.GroupFate;
+import io.tramontane.schemas.Packed;
+import io.tramontane.schemas.RewardComponent;
+import io.tramontane.schemas.ScoredCompletion;
+import io.tramontane.schemas.Verdict;
+import io.tramontane.schemas.WeightSpan;
+import java.util.List;
+
+/** Groups as a run records them. */
+public final class RecordedCompletions {
+
+    private RecordedCompletions() {}
+
+    public static Group group(String problem, ScoredCompletion... completions) {
+        return new Group(
+                "run/0/" + problem,
+                "run",
+                problem,
+                "en",
+                completions.length,
+                List.of(completions),
+                0.0,
+                0.0,
+                GroupFate.TRAINABLE);
+    }
+
+    /** In the problem's language and ended by itself. */
+    public static ScoredCompletion completion(String id, Verdict verdict, long version, int... tokens) {
+        return completion(id, id, verdict, Verdict.CORRECT, FinishReason.STOP, version, tokens);
+    }
+
+    /** @param version of the weights that sampled all tokens */
+    public static ScoredCompletion completion(
+            String id,
+            String text,
+            Verdict correctness,
+            Verdict language,
+            FinishReason finish,
+            long version,
+            int... tokens) {
+        Completion completion = Completion.newBuilder()
+                .setCompletionId(id)
+                .setGroupId("group")
+                .setRunId("run")
+                .setSampleIndex(0)
+                .setGroupSize(1)
+                .setProblemId("problem")
+                .setProblem("1+1")
+                .setReference("2")
+                .setLanguage("en")
+                .setText(text)
+                .setPromptTokens(Packed.ints(new int[] {5, 6}))
+                .setCompletionTokens(Packed.ints(tokens))
+                .setLogProbs(Packed.floats(new float[tokens.length]))
+                .setSpans(List.of(new WeightSpan(1L, version, 0, tokens.length)))
+                .setFinishReason(finish)
+                .setGeneratorId("generator")
+                .setStartedAt(0)
+                .setFinishedAt(0)
+                .build();
+        List<RewardComponent> components = List.of(
+                new RewardComponent("format", 0.1, Verdict.CORRECT, "", 1L),
+                new RewardComponent("correctness", 0.9, correctness, "", 1L),
+                new RewardComponent("language", 0.1, language, "", 1L));
+        return new ScoredCompletion(completion, 1.0, components, 0.0);
+    }
+}

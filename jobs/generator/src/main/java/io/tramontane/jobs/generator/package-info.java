@@ -1,0 +1,2 @@
+/** The program that takes prompts, samples completions and adopts new weights in flight. */
+package io.tramontane.jobs.generator;

@@ -1,0 +1,2 @@
+/** Failures that a run ends with. */
+package io.tramontane.jobs.kernel.failure;

@@ -1,0 +1,2 @@
+/** What checkpoints cost the trainer. */
+package io.tramontane.jobs.lab.checkpoint;

@@ -1,0 +1,2 @@
+/** What hanging and crashing verifiers cost a job. */
+package io.tramontane.jobs.lab.scoring;

@@ -1,0 +1,2 @@
+/** What it costs a run to be watched. */
+package io.tramontane.jobs.lab.watching;

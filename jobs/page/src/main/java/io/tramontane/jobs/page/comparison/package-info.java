@@ -1,0 +1,2 @@
+/** Several runs that differ in a setting, side by side: ablations. */
+package io.tramontane.jobs.page.comparison;

@@ -1,0 +1,2 @@
+/** The figures of steps over time. */
+package io.tramontane.jobs.page.curves;

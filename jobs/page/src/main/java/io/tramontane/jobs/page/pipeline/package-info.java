@@ -1,0 +1,2 @@
+/** What goes on in a pipeline right now, from topics and from Flink. */
+package io.tramontane.jobs.page.pipeline;

@@ -1,0 +1,115 @@
+package io.tramontane.jobs.page.comparison;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ComparisonTest {
+
+    @TempDir
+    private Path run;
+
+    @Test
+    void aVariantHasANameAndSettings() {
+        assertThat(Variant.parse("plain")).isEqualTo(new Variant("plain", List.of()));
+        assertThat(Variant.parse("fast:training.optimizer.learning-rate=1e-3,run.seed=2"))
+                .isEqualTo(new Variant("fast", List.of("training.optimizer.learning-rate=1e-3", "run.seed=2")));
+        assertThatThrownBy(() -> Variant.parse("fast:seed"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("'seed' is not key=value");
+    }
+
+    @Test
+    void theTimeToARewardIsTheEndOfTheFirstWindowThatReachesIt() throws IOException {
+        write(0.1, 0.2, 0.9, 0.9, 0.9, 0.9, 0.9, 0.9);
+
+        assertThat(RunOutcome.read(run, 0.7).secondsToReward()).hasValue(6);
+        assertThat(RunOutcome.read(run, 0.95).secondsToReward()).isEmpty();
+    }
+
+    @Test
+    void aRunIsReadFromItsFolder() throws IOException {
+        write(0.1, 0.2, 0.3, 0.4, 0.5);
+
+        RunOutcome outcome = RunOutcome.read(run, 0.8);
+
+        assertThat(outcome.steps()).hasSize(5);
+        assertThat(outcome)
+                .usingRecursiveComparison()
+                .ignoringFields("steps")
+                .isEqualTo(new RunOutcome(0.2, 0.9, 0.4, 0.95, 160, 50, OptionalDouble.empty(), 0.01, List.of()));
+    }
+
+    @Test
+    void theTableHasALineARunAndTheMeansOfSeveralSeeds() {
+        Map<Long, RunOutcome> bySeed = new LinkedHashMap<>();
+        bySeed.put(1L, new RunOutcome(0.2, 0.9, 0.4, 0.95, 160, 50, OptionalDouble.of(60), 0.01, List.of()));
+        bySeed.put(2L, new RunOutcome(0.3, 0.8, 0.5, 0.85, 140, 60, OptionalDouble.of(80), 0.03, List.of()));
+
+        String table = new ComparisonTable(0.8).render(Map.of(new Variant("default", List.of()), bySeed));
+
+        assertThat(table.lines().toList()).hasSize(4);
+        assertThat(table.lines().skip(3).findFirst().orElseThrow().split("\\s+"))
+                .containsExactly(
+                        "default", "mean", "25.0%", "85.0%", "+60.0", "45.0%", "90.0%", "150", "55", "70.0", "2.0%");
+    }
+
+    @Test
+    void thePageHasMeansSpreadsAndCurvesAgainstTheFirstVariant() throws IOException {
+        write(0.1, 0.2, 0.3, 0.4, 0.5);
+        RunOutcome outcome = RunOutcome.read(run, 0.3);
+        Map<Variant, Map<Long, RunOutcome>> outcomes = new LinkedHashMap<>();
+        outcomes.put(new Variant("first", List.of()), Map.of(1L, outcome, 2L, outcome));
+        outcomes.put(new Variant("a < b", List.of("reward.length.weight=0")), Map.of(1L, outcome));
+
+        String page = new ComparisonPage(Suite.of("length"), 0.3).render(outcomes);
+
+        assertThat(page)
+                .contains(
+                        "<h1>Length penalty</h1>",
+                        "seconds to 0.30",
+                        "90.0% ± 0.0",
+                        "a &lt; b",
+                        "reward.length.weight=0")
+                .containsOnlyOnce("class=\"reference\"");
+    }
+
+    @Test
+    void theSpreadIsThatOfASample() {
+        List<RunOutcome> runs = List.of(withPass1(0.8), withPass1(0.9), withPass1(1.0));
+
+        assertThat(Spread.of(runs, RunOutcome::trainedPass1).mean()).isCloseTo(0.9, within(1e-12));
+        assertThat(Spread.of(runs, RunOutcome::trainedPass1).deviation()).isCloseTo(0.1, within(1e-12));
+        assertThat(Spread.of(runs, RunOutcome::trainedPass1).percent()).isEqualTo("90.0% ± 10.0");
+    }
+
+    private static RunOutcome withPass1(double pass1) {
+        return new RunOutcome(0, pass1, 0, 0, 0, 0, OptionalDouble.empty(), 0, List.of());
+    }
+
+    private void write(double... rewards) throws IOException {
+        Files.writeString(run.resolve("summary.json"), """
+                {"seed": 1, "steps": 5, "wallSeconds": 160,
+                 "base": {"pass1": 0.2, "languageConsistency": 0.4},
+                 "trained": {"pass1": 0.9, "languageConsistency": 0.95}}
+                """);
+        StringBuilder metrics = new StringBuilder();
+        for (int step = 1; step <= rewards.length; step++) {
+            metrics.append("{\"step\": ").append(step);
+            metrics.append(", \"elapsedSeconds\": ").append(step);
+            metrics.append(", \"rewardMean\": ").append(rewards[step - 1]);
+            metrics.append(", \"completionsPerSecond\": 50, \"generatorIdleFraction\": 0.01}\n");
+        }
+        Files.writeString(run.resolve("metrics.jsonl"), metrics);
+    }
+}

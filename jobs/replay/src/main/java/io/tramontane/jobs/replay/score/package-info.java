@@ -1,0 +1,2 @@
+/** Recorded completions through the same topics and operators that live ones take. */
+package io.tramontane.jobs.replay.score;

@@ -1,0 +1,2 @@
+/** The sum of all settings, and what must hold between them. */
+package io.tramontane.jobs.run.config;

@@ -1,0 +1,2 @@
+/** Scalars of a run for TensorBoard. */
+package io.tramontane.jobs.run.tensorboard;

@@ -1,2 +1,0 @@
-/** What checkpoints cost the trainer. */
-package io.tramontane.jobs.checkpoint;

@@ -1,2 +1,0 @@
-/** Several runs that differ in a setting, side by side: ablations. */
-package io.tramontane.jobs.comparison;

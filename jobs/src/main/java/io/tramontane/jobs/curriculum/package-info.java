@@ -1,2 +1,0 @@
-/** What a user says of a curriculum, and how often problems were solved before. */
-package io.tramontane.jobs.curriculum;

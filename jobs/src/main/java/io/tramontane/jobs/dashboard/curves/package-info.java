@@ -1,2 +1,0 @@
-/** The figures of steps over time. */
-package io.tramontane.jobs.dashboard.curves;

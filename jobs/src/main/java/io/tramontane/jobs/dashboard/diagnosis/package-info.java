@@ -1,2 +1,0 @@
-/** Why a run is stuck: from figures to a cause. */
-package io.tramontane.jobs.dashboard.diagnosis;

@@ -1,2 +1,0 @@
-/** What goes on in a pipeline right now, from topics and from Flink. */
-package io.tramontane.jobs.dashboard.pipeline;

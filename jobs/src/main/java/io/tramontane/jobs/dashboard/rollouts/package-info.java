@@ -1,2 +1,0 @@
-/** What the policy wrote: an index over the finished groups, and their completions. */
-package io.tramontane.jobs.dashboard.rollouts;

@@ -1,2 +1,0 @@
-/** The server of the run page, on the JDK's own. */
-package io.tramontane.jobs.dashboard.web;

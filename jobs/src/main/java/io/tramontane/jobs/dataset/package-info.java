@@ -1,2 +1,0 @@
-/** Problems with verifiable answers: the built-in task's or a user's own. */
-package io.tramontane.jobs.dataset;

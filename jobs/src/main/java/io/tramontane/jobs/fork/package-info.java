@@ -1,2 +1,0 @@
-/** Runs that go on from a step of another run. */
-package io.tramontane.jobs.fork;

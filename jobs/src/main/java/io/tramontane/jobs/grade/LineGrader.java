@@ -1,9 +1,0 @@
-package io.tramontane.jobs.grade;
-
-/** Grades one line of a file after the other; thread-safe if a file is graded on several threads. */
-@FunctionalInterface
-public interface LineGrader {
-
-    /** @throws io.tramontane.jobs.dataset.DatasetException if the line is not as it must be */
-    GradedLine grade(InputLine line);
-}

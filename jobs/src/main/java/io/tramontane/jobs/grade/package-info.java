@@ -1,2 +1,0 @@
-/** Grading of answers from a file, without a job: one verdict a line, in the order of the lines. */
-package io.tramontane.jobs.grade;

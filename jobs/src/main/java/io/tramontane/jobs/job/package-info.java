@@ -1,4 +1,0 @@
-/**
- * The training job as a configuration describes it: the sections it reads, what must hold between them, its dataset.
- */
-package io.tramontane.jobs.job;

@@ -1,2 +1,0 @@
-/** Scalars of a run for TensorBoard. */
-package io.tramontane.jobs.tensorboard;

@@ -1,2 +1,0 @@
-/** What it costs a run to be watched. */
-package io.tramontane.jobs.watching;

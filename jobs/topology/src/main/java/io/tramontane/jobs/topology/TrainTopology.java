@@ -1,0 +1,76 @@
+package io.tramontane.jobs.topology;
+
+import io.tramontane.pipeline.PipelineSettings;
+import io.tramontane.pipeline.SideOutputs;
+import io.tramontane.pipeline.admission.AdmissionStage;
+import io.tramontane.pipeline.advantage.AdvantageStage;
+import io.tramontane.pipeline.batching.BatchingStage;
+import io.tramontane.pipeline.grouping.AtDeadline;
+import io.tramontane.pipeline.grouping.GroupingStage;
+import io.tramontane.pipeline.io.PipelineTopics;
+import io.tramontane.pipeline.io.PipelineTopics.Extent;
+import io.tramontane.pipeline.scheduling.SchedulerStage;
+import io.tramontane.pipeline.scoring.ScorerFactory;
+import io.tramontane.pipeline.scoring.ScoringStage;
+import io.tramontane.pipeline.training.KafkaWeightsOutlet;
+import io.tramontane.pipeline.training.TrainerStage;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/**
+ * The training job, top to bottom as a completion goes through it:
+ *
+ * <pre>
+ * completions ─► admission ─► scoring ─► grouping ─► advantage ─┬─► batching ─► trainer ─► steps, weights
+ *                    ▲                                          └─► groups
+ *            weights-manifest
+ * outcomes (of all of them) ─► outcomes topic ─► prompt scheduler ─► prompts
+ * </pre>
+ *
+ * <p>The loop closes through Kafka: generators turn prompts into completions, and outcomes come back to the scheduler.
+ * What a group misses at its deadline grouping asks of the scheduler directly, and what batches come to batching tells
+ * it when there is a curriculum.
+ */
+public final class TrainTopology {
+
+    private TrainTopology() {}
+
+    /** Adds the job to the environment. */
+    public static void build(StreamExecutionEnvironment environment, TrainJob job) {
+        PipelineSettings settings = job.pipeline();
+        var topics = new PipelineTopics(job.kafka(), job.runId(), job.transactionTimeout());
+
+        var completions = topics.completions(environment, settings.limits(), Extent.UNBOUNDED);
+        var manifests = topics.weightsManifests(environment, Extent.UNBOUNDED);
+        var admission = AdmissionStage.attach(completions, manifests, settings.staleness(), settings.admission());
+        var scored = ScoringStage.attach(admission.admitted(), ScorerFactory.of(job.reward()), settings.scoring());
+        var grouping = GroupingStage.attach(scored, admission.stale(), settings.grouping(), AtDeadline.ASK_ONCE);
+        var advantage = AdvantageStage.attach(grouping.finished(), settings.advantage());
+        var batching = BatchingStage.attach(
+                advantage.groups(), settings.batching(), settings.staleness(), job.curriculum(), job.firstStep());
+        var trainer = TrainerStage.attach(
+                batching.microBatches(),
+                job.runId(),
+                job.training(),
+                TrainJob.learners(job.basePolicy(), job.fork(), job.training()),
+                KafkaWeightsOutlet.to(job.kafka(), job.runId(), job.weights()));
+
+        topics.writeGroups(advantage.groups());
+        topics.writeSteps(trainer.steps());
+        topics.writeOutcomes(admission
+                .outcomes()
+                .union(grouping.outcomes(), advantage.outcomes(), batching.outcomes(), trainer.outcomes()));
+
+        var outcomes = topics.outcomes(environment);
+        // Without stages nothing of batching's is needed, and its barriers are not waited for.
+        var requests =
+                job.curriculum().changes() ? grouping.requests().union(batching.progress()) : grouping.requests();
+        topics.writePrompts(SchedulerStage.attach(
+                environment, outcomes, requests, job.plan(), settings.scheduling(), job.problems()));
+
+        topics.writeDeadLetters(completions
+                .getSideOutput(SideOutputs.DEAD_LETTERS)
+                .union(
+                        manifests.getSideOutput(SideOutputs.DEAD_LETTERS),
+                        outcomes.getSideOutput(SideOutputs.DEAD_LETTERS)));
+    }
+}

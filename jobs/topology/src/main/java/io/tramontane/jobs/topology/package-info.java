@@ -1,0 +1,2 @@
+/** The topologies of training, scoring and replay: which operator feeds which. */
+package io.tramontane.jobs.topology;

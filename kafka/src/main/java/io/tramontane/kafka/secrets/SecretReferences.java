@@ -1,4 +1,4 @@
-package io.tramontane.kafka.security;
+package io.tramontane.kafka.secrets;
 
 import java.util.List;
 import java.util.Locale;

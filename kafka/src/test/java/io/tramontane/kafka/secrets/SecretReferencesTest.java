@@ -1,4 +1,4 @@
-package io.tramontane.kafka.security;
+package io.tramontane.kafka.secrets;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package io.tramontane.kafka.security;
+package io.tramontane.kafka.secrets;
 
 /** A property refers to a secret that is not there; the message names the property and the reference, in one line. */
 public final class SecretUnavailableException extends RuntimeException {

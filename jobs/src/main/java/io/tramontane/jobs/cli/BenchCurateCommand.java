@@ -9,7 +9,7 @@ import io.tramontane.jobs.curation.WrongReferences;
 import io.tramontane.jobs.local.ProblemCuration;
 import io.tramontane.jobs.local.RunConsole;
 import io.tramontane.jobs.train.DatasetProblems;
-import io.tramontane.rewards.RewardFunction;
+import io.tramontane.rewards.composition.RewardFunction;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;

@@ -11,7 +11,7 @@ import io.tramontane.jobs.local.RunDirectory;
 import io.tramontane.jobs.local.RunFailure;
 import io.tramontane.jobs.local.RunKafka;
 import io.tramontane.jobs.train.DatasetProblems;
-import io.tramontane.rewards.RewardFunction;
+import io.tramontane.rewards.composition.RewardFunction;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;

@@ -16,7 +16,7 @@ import io.tramontane.jobs.local.RunDirectory;
 import io.tramontane.jobs.local.RunFailure;
 import io.tramontane.jobs.local.RunKafka;
 import io.tramontane.pipeline.scheduling.SchedulingSettings;
-import io.tramontane.rewards.RewardFunction;
+import io.tramontane.rewards.composition.RewardFunction;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

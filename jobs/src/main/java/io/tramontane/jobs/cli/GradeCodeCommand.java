@@ -2,8 +2,8 @@ package io.tramontane.jobs.cli;
 
 import io.tramontane.jobs.config.ConfigLoader;
 import io.tramontane.jobs.grade.CodeLineGrader;
-import io.tramontane.rewards.RewardSettings;
 import io.tramontane.rewards.code.CodeVerifier;
+import io.tramontane.rewards.composition.RewardSettings;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

@@ -16,7 +16,7 @@ import io.tramontane.kafka.prompts.PromptQueueSettings;
 import io.tramontane.kafka.weights.WeightsTransportSettings;
 import io.tramontane.pipeline.PipelineSettings;
 import io.tramontane.pipeline.training.TrainingSettings;
-import io.tramontane.rewards.RewardSettings;
+import io.tramontane.rewards.composition.RewardSettings;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 

@@ -10,7 +10,7 @@ import io.tramontane.jobs.evaluation.ProblemOutcome;
 import io.tramontane.jobs.evaluation.RecordedEvaluation;
 import io.tramontane.jobs.train.DatasetProblems;
 import io.tramontane.kafka.KafkaSettings;
-import io.tramontane.rewards.RewardFunction;
+import io.tramontane.rewards.composition.RewardFunction;
 import io.tramontane.rewards.correctness.VerifierChoice;
 import java.io.IOException;
 import java.nio.file.Path;

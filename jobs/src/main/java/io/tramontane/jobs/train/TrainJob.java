@@ -12,7 +12,7 @@ import io.tramontane.pipeline.scheduling.ScheduleState;
 import io.tramontane.pipeline.training.LearnerFactory;
 import io.tramontane.pipeline.training.PolicyLearner;
 import io.tramontane.pipeline.training.TrainingSettings;
-import io.tramontane.rewards.RewardSettings;
+import io.tramontane.rewards.composition.RewardSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;

@@ -1,7 +1,7 @@
-package io.tramontane.rewards;
+package io.tramontane.rewards.composition;
 
 import io.tramontane.rewards.correctness.CorrectnessGrader;
-import io.tramontane.rewards.format.FormatGate;
+import io.tramontane.rewards.gate.FormatGate;
 import io.tramontane.rewards.language.LanguageGrader;
 import io.tramontane.schemas.RewardComponent;
 import io.tramontane.schemas.Verdict;

@@ -1,4 +1,4 @@
-package io.tramontane.rewards.language;
+package io.tramontane.rewards.language.detection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;

@@ -1,4 +1,4 @@
-package io.tramontane.rewards.math.evaluation;
+package io.tramontane.rewards.math.real;
 
 /** An expression has no finite value here, or none that this kernel can compute. Nothing undefined is ever accepted. */
 public final class UndefinedValueException extends RuntimeException {

@@ -1,11 +1,14 @@
-package io.tramontane.rewards;
+package io.tramontane.rewards.composition;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tramontane.rewards.Grade;
+import io.tramontane.rewards.RewardFixtures;
+import io.tramontane.rewards.RewardRequest;
 import io.tramontane.rewards.correctness.VerifierChoice;
 import io.tramontane.rewards.format.AnswerForm;
-import io.tramontane.rewards.format.FormatGate;
 import io.tramontane.rewards.format.ParsedCompletion;
+import io.tramontane.rewards.gate.FormatGate;
 import io.tramontane.schemas.Verdict;
 import java.util.List;
 import java.util.Optional;

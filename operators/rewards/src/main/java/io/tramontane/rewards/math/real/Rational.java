@@ -1,4 +1,4 @@
-package io.tramontane.rewards.math.evaluation;
+package io.tramontane.rewards.math.real;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;

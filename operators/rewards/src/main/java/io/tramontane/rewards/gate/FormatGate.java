@@ -1,8 +1,10 @@
-package io.tramontane.rewards.format;
+package io.tramontane.rewards.gate;
 
 import io.tramontane.rewards.Grade;
 import io.tramontane.rewards.Grader;
 import io.tramontane.rewards.RewardRequest;
+import io.tramontane.rewards.format.AnswerForm;
+import io.tramontane.rewards.format.ParsedCompletion;
 import java.util.function.Function;
 
 /**

@@ -1,4 +1,4 @@
-package io.tramontane.rewards;
+package io.tramontane.rewards.composition;
 
 /**
  * Something in the settings of the reward that cannot work.

@@ -1,8 +1,11 @@
-package io.tramontane.rewards;
+package io.tramontane.rewards.composition;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.tramontane.rewards.Grade;
+import io.tramontane.rewards.RewardFixtures;
+import io.tramontane.rewards.RewardRequest;
 import io.tramontane.rewards.answer.AnswerExtractor;
 import io.tramontane.rewards.format.CompletionParser;
 import io.tramontane.rewards.format.ThinkPart;

@@ -1,4 +1,4 @@
-package io.tramontane.rewards;
+package io.tramontane.rewards.composition;
 
 import io.tramontane.rewards.code.CodeGrader;
 import io.tramontane.rewards.code.sandbox.SandboxException;
@@ -7,7 +7,7 @@ import io.tramontane.rewards.correctness.VerifierChoice;
 import io.tramontane.rewards.custom.CustomComponentException;
 import io.tramontane.rewards.custom.CustomComponents;
 import io.tramontane.rewards.custom.CustomSettings;
-import io.tramontane.rewards.format.FormatGate;
+import io.tramontane.rewards.gate.FormatGate;
 import io.tramontane.rewards.language.DetectorChoice;
 import io.tramontane.rewards.language.LanguageDetectors;
 import io.tramontane.rewards.language.LanguageGrader;

@@ -1,12 +1,14 @@
-package io.tramontane.rewards;
+package io.tramontane.rewards.composition;
 
+import io.tramontane.rewards.Grade;
+import io.tramontane.rewards.RewardRequest;
 import io.tramontane.rewards.answer.AnswerExtractor;
 import io.tramontane.rewards.correctness.CorrectnessGrader;
 import io.tramontane.rewards.custom.CustomComponents;
 import io.tramontane.rewards.custom.CustomSettings;
 import io.tramontane.rewards.format.CompletionParser;
-import io.tramontane.rewards.format.FormatGate;
 import io.tramontane.rewards.format.ParsedCompletion;
+import io.tramontane.rewards.gate.FormatGate;
 import io.tramontane.rewards.language.LanguageDetectors;
 import io.tramontane.rewards.language.LanguageGrader;
 import io.tramontane.rewards.length.LengthGrader;

@@ -1,4 +1,4 @@
-package io.tramontane.rewards.language;
+package io.tramontane.rewards.language.detection;
 
 import java.util.Optional;
 

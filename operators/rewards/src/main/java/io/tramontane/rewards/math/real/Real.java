@@ -1,4 +1,4 @@
-package io.tramontane.rewards.math.evaluation;
+package io.tramontane.rewards.math.real;
 
 /** A real number: known exactly as long as possible, then enclosed in a ball. */
 public sealed interface Real permits Rational, Ball {

@@ -1,5 +1,8 @@
-package io.tramontane.rewards;
+package io.tramontane.rewards.composition;
 
+import io.tramontane.rewards.Grade;
+import io.tramontane.rewards.Grader;
+import io.tramontane.rewards.RewardRequest;
 import io.tramontane.rewards.code.CodeForm;
 import io.tramontane.rewards.code.CodeGrader;
 import io.tramontane.rewards.correctness.CorrectnessGrader;

@@ -1,17 +1,20 @@
-package io.tramontane.rewards;
+package io.tramontane.rewards.composition;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tramontane.rewards.RewardFixtures;
+import io.tramontane.rewards.RewardRequest;
+import io.tramontane.rewards.SharedData;
 import io.tramontane.rewards.answer.AnswerExtraction;
 import io.tramontane.rewards.answer.AnswerSettings;
 import io.tramontane.rewards.code.CodeFixtures;
 import io.tramontane.rewards.correctness.CorrectnessSettings;
 import io.tramontane.rewards.correctness.VerifierChoice;
-import io.tramontane.rewards.format.FormatSettings;
 import io.tramontane.rewards.format.ThinkPart;
+import io.tramontane.rewards.gate.FormatSettings;
 import io.tramontane.rewards.math.MathFixtures;
 import java.io.IOException;
 import java.nio.file.Files;

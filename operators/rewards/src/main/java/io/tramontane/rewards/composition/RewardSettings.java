@@ -1,14 +1,14 @@
-package io.tramontane.rewards;
+package io.tramontane.rewards.composition;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.tramontane.rewards.answer.AnswerSettings;
 import io.tramontane.rewards.code.CodeSettings;
 import io.tramontane.rewards.correctness.CorrectnessSettings;
 import io.tramontane.rewards.custom.CustomSettings;
-import io.tramontane.rewards.format.FormatSettings;
+import io.tramontane.rewards.gate.FormatSettings;
 import io.tramontane.rewards.language.LanguageSettings;
 import io.tramontane.rewards.length.LengthSettings;
-import io.tramontane.rewards.math.MathSettings;
+import io.tramontane.rewards.math.comparison.MathSettings;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import java.io.Serializable;

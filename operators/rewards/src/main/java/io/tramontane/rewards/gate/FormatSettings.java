@@ -1,6 +1,7 @@
-package io.tramontane.rewards.format;
+package io.tramontane.rewards.gate;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.tramontane.rewards.format.ThinkPart;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.PositiveOrZero;
 import java.io.Serializable;

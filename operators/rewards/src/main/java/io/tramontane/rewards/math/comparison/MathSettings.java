@@ -1,4 +1,4 @@
-package io.tramontane.rewards.math;
+package io.tramontane.rewards.math.comparison;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import jakarta.validation.constraints.Max;

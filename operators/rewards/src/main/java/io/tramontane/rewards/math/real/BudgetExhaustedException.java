@@ -1,4 +1,4 @@
-package io.tramontane.rewards.math.evaluation;
+package io.tramontane.rewards.math.real;
 
 /** A text or a comparison is larger than its limits; the comparison ends with the verdict TIMEOUT. */
 public final class BudgetExhaustedException extends RuntimeException {

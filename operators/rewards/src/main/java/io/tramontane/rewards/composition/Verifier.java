@@ -1,5 +1,6 @@
-package io.tramontane.rewards;
+package io.tramontane.rewards.composition;
 
+import io.tramontane.rewards.Grader;
 import io.tramontane.rewards.format.AnswerForm;
 import java.util.Objects;
 

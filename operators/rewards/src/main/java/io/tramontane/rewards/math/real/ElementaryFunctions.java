@@ -1,6 +1,6 @@
-package io.tramontane.rewards.math.evaluation;
+package io.tramontane.rewards.math.real;
 
-import io.tramontane.rewards.math.evaluation.UndefinedValueException.Cause;
+import io.tramontane.rewards.math.real.UndefinedValueException.Cause;
 import java.math.BigInteger;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -9,7 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * Exponential, logarithm, sine, cosine and arc tangent of reals as balls, by reduction of the argument and Taylor
  * series in fixed point. The series lose fewer than {@value #LOST_BITS} bits, of {@value #GUARD_BITS} guard bits.
  */
-final class ElementaryFunctions {
+public final class ElementaryFunctions {
 
     private static final int GUARD_BITS = 64;
     private static final int LOST_BITS = 40;
@@ -24,16 +24,16 @@ final class ElementaryFunctions {
     private final RealArithmetic arithmetic;
     private final int bits;
 
-    ElementaryFunctions(RealArithmetic arithmetic) {
+    public ElementaryFunctions(RealArithmetic arithmetic) {
         this.arithmetic = arithmetic;
         this.bits = arithmetic.precision() + GUARD_BITS;
     }
 
-    Ball pi() {
+    public Ball pi() {
         return arithmetic.rounded(pi(bits), -bits, BigInteger.valueOf(64));
     }
 
-    Ball exponential(Real value) {
+    public Ball exponential(Real value) {
         Ball argument = inRange(value);
         BigInteger fixed = fixed(argument, bits + ARGUMENT_BITS);
         BigInteger log2 = log2(bits + ARGUMENT_BITS);
@@ -58,7 +58,7 @@ final class ElementaryFunctions {
     }
 
     /** The natural logarithm of a positive value. */
-    Ball logarithm(Real value) {
+    public Ball logarithm(Real value) {
         Ball argument = arithmetic.ball(value);
         if (argument.sign() <= 0) {
             throw new UndefinedValueException(Cause.SINGULAR, "logarithm of a number that is not positive");
@@ -80,15 +80,15 @@ final class ElementaryFunctions {
         return arithmetic.rounded(result, -bits, spread.add(SERIES_RADIUS));
     }
 
-    Ball sine(Real value) {
+    public Ball sine(Real value) {
         return circular(value, 0);
     }
 
-    Ball cosine(Real value) {
+    public Ball cosine(Real value) {
         return circular(value, 1);
     }
 
-    Real arcTangent(Real value) {
+    public Real arcTangent(Real value) {
         if (value.isExactlyZero()) {
             return Rational.ZERO;
         }

@@ -1,6 +1,6 @@
-package io.tramontane.rewards.math.evaluation;
+package io.tramontane.rewards.math.real;
 
-import io.tramontane.rewards.math.evaluation.UndefinedValueException.Cause;
+import io.tramontane.rewards.math.real.UndefinedValueException.Cause;
 import java.math.BigInteger;
 
 /**

@@ -1,4 +1,4 @@
-package io.tramontane.rewards.math.evaluation;
+package io.tramontane.rewards.math.real;
 
 /**
  * The work one comparison may do. Counting steps instead of watching a clock makes a verdict a function of its texts

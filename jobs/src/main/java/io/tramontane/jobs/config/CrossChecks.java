@@ -1,9 +1,9 @@
 package io.tramontane.jobs.config;
 
 import io.tramontane.jobs.dataset.DatasetSettings;
-import io.tramontane.pipeline.PipelineSettings;
 import io.tramontane.pipeline.scheduling.SchedulingSettings;
 import io.tramontane.pipeline.scoring.ScoringSettings;
+import io.tramontane.pipeline.settings.PipelineSettings;
 import io.tramontane.rewards.composition.RewardChecks;
 import io.tramontane.rewards.composition.RewardSettings;
 import java.time.Duration;

@@ -14,7 +14,7 @@ import io.tramontane.jobs.warmup.WarmUpSettings;
 import io.tramontane.kafka.KafkaSettings;
 import io.tramontane.kafka.prompts.PromptQueueSettings;
 import io.tramontane.kafka.weights.WeightsTransportSettings;
-import io.tramontane.pipeline.PipelineSettings;
+import io.tramontane.pipeline.settings.PipelineSettings;
 import io.tramontane.pipeline.training.TrainingSettings;
 import io.tramontane.rewards.composition.RewardSettings;
 import jakarta.validation.Valid;

@@ -1,17 +1,17 @@
 package io.tramontane.jobs.train;
 
-import io.tramontane.pipeline.PipelineSettings;
 import io.tramontane.pipeline.SideOutputs;
 import io.tramontane.pipeline.admission.AdmissionStage;
 import io.tramontane.pipeline.advantage.AdvantageStage;
 import io.tramontane.pipeline.batching.BatchingStage;
 import io.tramontane.pipeline.grouping.AtDeadline;
 import io.tramontane.pipeline.grouping.GroupingStage;
-import io.tramontane.pipeline.io.PipelineTopics.Extent;
 import io.tramontane.pipeline.io.PipelineTopics;
+import io.tramontane.pipeline.io.PipelineTopics.Extent;
 import io.tramontane.pipeline.scheduling.SchedulerStage;
 import io.tramontane.pipeline.scoring.ScorerFactory;
 import io.tramontane.pipeline.scoring.ScoringStage;
+import io.tramontane.pipeline.settings.PipelineSettings;
 import io.tramontane.pipeline.training.KafkaWeightsOutlet;
 import io.tramontane.pipeline.training.TrainerStage;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;

@@ -1,6 +1,7 @@
-package io.tramontane.pipeline;
+package io.tramontane.pipeline.settings;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.tramontane.pipeline.StalenessSettings;
 import io.tramontane.pipeline.admission.AdmissionSettings;
 import io.tramontane.pipeline.advantage.AdvantageSettings;
 import io.tramontane.pipeline.batching.BatchingSettings;

@@ -11,6 +11,8 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -20,6 +22,7 @@ class ArchitectureTest {
 
     private static final String FLINK = "org.apache.flink..";
     private static final String DJL = "ai.djl..";
+    private static final String JOBS = "io.tramontane.jobs.";
 
     /** Operators and what surrounds them: attaching them to a job, naming them, moving their elements and state. */
     private static final Pattern FLINK_PARTS = Pattern.compile(
@@ -68,13 +71,19 @@ class ArchitectureTest {
                 .check(all);
     }
 
-    /**
-     * The root package of a module is no feature: it holds what its features share and what puts them together. Cycles
-     * between modules are excluded by the layers.
-     */
+    /** Every package counts, the root of a module and packages inside packages too. */
     @Test
-    void featuresHaveNoCycles() {
-        slices().matching("io.tramontane.(*).(*)..").should().beFreeOfCycles().check(all);
+    void packagesHaveNoCycles() {
+        slices().assignedFrom(packagesOutsideOfJobs()).should().beFreeOfCycles().check(all);
+    }
+
+    /** The root package of jobs is no feature, and neither is a package inside that of a feature. */
+    @Test
+    void featuresOfJobsHaveNoCycles() {
+        slices().matching("io.tramontane.(jobs).(*)..")
+                .should()
+                .beFreeOfCycles()
+                .check(all);
     }
 
     @Test
@@ -120,6 +129,21 @@ class ArchitectureTest {
                 .should()
                 .resideInAnyPackage("..util..", "..utils..", "..impl..", "..model..", "..models..", "..common..")
                 .check(all);
+    }
+
+    private static SliceAssignment packagesOutsideOfJobs() {
+        return new SliceAssignment() {
+            @Override
+            public SliceIdentifier getIdentifierOf(JavaClass javaClass) {
+                String name = javaClass.getPackageName();
+                return (name + ".").startsWith(JOBS) ? SliceIdentifier.ignore() : SliceIdentifier.of(name);
+            }
+
+            @Override
+            public String getDescription() {
+                return "packages outside of jobs";
+            }
+        };
     }
 
     private static DescribedPredicate<JavaClass> dependOnFlink() {

@@ -13,6 +13,10 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import io.tramontane.rewards.math.real.BudgetExhaustedException;
+import io.tramontane.rewards.math.real.UndefinedValueException;
+import io.tramontane.rewards.math.syntax.SyntaxException;
+import io.tramontane.schemas.failure.UserFailure;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -120,6 +124,25 @@ class ArchitectureTest {
                 .and(dependOnFlink())
                 .should(be(aShellAroundAnAlgorithm()))
                 .because("an algorithm is plain Java, and what knows Flink says so by its name")
+                .check(all);
+    }
+
+    /** The others are caught where they are thrown, and only their reasons leave the package that catches them. */
+    @Test
+    void exceptionsAreWrittenForTheUser() {
+        classes()
+                .that()
+                .areAssignableTo(Throwable.class)
+                .and()
+                // Each makes a verdict: the text is no expression, has no value, or takes too long to compare.
+                .doNotBelongToAnyOf(
+                        SyntaxException.class, UndefinedValueException.class, BudgetExhaustedException.class)
+                .and()
+                // Not public. It makes a version of the weights a skipped one.
+                .doNotHaveFullyQualifiedName("io.tramontane.kafka.weights.WeightsUnavailableException")
+                .should()
+                .implement(UserFailure.class)
+                .because("the message of any other exception is shown as unexpected")
                 .check(all);
     }
 

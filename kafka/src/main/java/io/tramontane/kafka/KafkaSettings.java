@@ -2,8 +2,8 @@ package io.tramontane.kafka;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
-import io.tramontane.kafka.security.SecretReferences;
-import io.tramontane.kafka.security.SecretUnavailableException;
+import io.tramontane.kafka.secrets.SecretReferences;
+import io.tramontane.kafka.secrets.SecretUnavailableException;
 import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;

@@ -1,9 +1,10 @@
 package io.tramontane.kafka;
 
+import io.tramontane.schemas.failure.UserFailure;
 import java.time.Duration;
 
 /** No broker answered in time. The message is one line for the user: which servers, for how long. */
-public final class KafkaUnreachableException extends RuntimeException {
+public final class KafkaUnreachableException extends RuntimeException implements UserFailure {
 
     private static final long serialVersionUID = 1L;
 

@@ -1,9 +1,10 @@
 package io.tramontane.schemas;
 
+import io.tramontane.schemas.failure.UserFailure;
 import java.io.IOException;
 
 /** The bytes of a record cannot be read; the message says why. */
-public final class MalformedRecordException extends IOException {
+public final class MalformedRecordException extends IOException implements UserFailure {
 
     private static final long serialVersionUID = 1L;
 

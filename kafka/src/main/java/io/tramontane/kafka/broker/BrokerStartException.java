@@ -1,7 +1,9 @@
 package io.tramontane.kafka.broker;
 
+import io.tramontane.schemas.failure.UserFailure;
+
 /** The embedded broker cannot start; the message is one line that tells the user why. */
-public final class BrokerStartException extends RuntimeException {
+public final class BrokerStartException extends RuntimeException implements UserFailure {
 
     private static final long serialVersionUID = 1L;
 

@@ -1,7 +1,9 @@
 package io.tramontane.kafka.records;
 
+import io.tramontane.schemas.failure.UserFailure;
+
 /** The topic to read does not exist: most often the run id is wrong. */
-public final class MissingTopicException extends RuntimeException {
+public final class MissingTopicException extends RuntimeException implements UserFailure {
 
     private static final long serialVersionUID = 1L;
 

@@ -1,2 +1,2 @@
-/** Who may do what on the broker, and where clients get their secrets from. */
+/** Who may do what on the broker. */
 package io.tramontane.kafka.security;

@@ -1,9 +1,10 @@
 package io.tramontane.kafka.topics;
 
+import io.tramontane.schemas.failure.UserFailure;
 import java.util.List;
 
 /** Topics of the run exist but are configured so that the run would not work; the message names each deviation. */
-public final class TopicMismatchException extends RuntimeException {
+public final class TopicMismatchException extends RuntimeException implements UserFailure {
 
     private static final long serialVersionUID = 1L;
 

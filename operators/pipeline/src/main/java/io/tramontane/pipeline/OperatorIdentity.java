@@ -77,11 +77,7 @@ public enum OperatorIdentity {
     OUTCOMES_SINK("outcomes-sink", "Outcomes", "Writes the outcomes topic, at least once"),
     DEAD_LETTERS_SINK("dead-letters-sink", "Dead letters", "Writes the dead-letters topic, exactly once");
 
-    /**
-     * Upper bound of any operator's parallelism. It fixes the number of key groups and so is part of the state format;
-     * 128 leaves room for far more subtasks than a machine has cores.
-     */
-    public static final int MAXIMUM_PARALLELISM = 128;
+    private static final int MAXIMUM_PARALLELISM = 128;
 
     private final String uid;
     private final String title;
@@ -93,6 +89,14 @@ public enum OperatorIdentity {
         this.title = title;
         this.description = description;
         this.states = List.of(states);
+    }
+
+    /**
+     * Upper bound of any operator's parallelism. It fixes the number of key groups and so is part of the state format;
+     * 128 leaves room for far more subtasks than a machine has cores.
+     */
+    public static int maximumParallelism() {
+        return MAXIMUM_PARALLELISM;
     }
 
     /** The key of the operator's state. */

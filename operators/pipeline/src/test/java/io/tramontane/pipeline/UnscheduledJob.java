@@ -59,7 +59,7 @@ record UnscheduledJob(
         configuration.set(PipelineOptions.GENERIC_TYPES, false);
         configuration.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
         configuration.set(PipelineOptions.OBJECT_REUSE, true);
-        configuration.set(PipelineOptions.MAX_PARALLELISM, OperatorIdentity.MAXIMUM_PARALLELISM);
+        configuration.set(PipelineOptions.MAX_PARALLELISM, OperatorIdentity.maximumParallelism());
         return configuration;
     }
 

@@ -4,7 +4,7 @@ import io.tramontane.rewards.format.ParsedCompletion;
 import java.util.Optional;
 
 /**
- * One component of the reward; its name and weight are given to it by the composition ({@link WeightedGrader}).
+ * One component of the reward; its name and weight are given to it by the composition (a {@code WeightedGrader}).
  *
  * <p>Implementations are thread-safe and idempotent: after a restart the same completion is graded again and must get
  * the same grade, so anything drawn at random is seeded by the request's ids.

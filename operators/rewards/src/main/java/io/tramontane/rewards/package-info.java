@@ -1,7 +1,7 @@
 /**
- * Turns a completion into a reward: a list of named graders, their verdicts and what each adds.
+ * Turns a completion into a reward: a list of named graders, their verdicts and what each adds. This package holds what
+ * every grader sees and says; {@code io.tramontane.rewards.composition.RewardFunction} is the entry point.
  *
- * <p>{@link io.tramontane.rewards.RewardFunction} is the entry point. No class here knows of Flink, Kafka or the
- * policy.
+ * <p>No class here knows of Flink, Kafka or the policy.
  */
 package io.tramontane.rewards;

@@ -11,6 +11,12 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import io.tramontane.rewards.math.real.BudgetExhaustedException;
+import io.tramontane.rewards.math.real.UndefinedValueException;
+import io.tramontane.rewards.math.syntax.SyntaxException;
+import io.tramontane.schemas.failure.UserFailure;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -68,13 +74,10 @@ class ArchitectureTest {
                 .check(all);
     }
 
-    /**
-     * The root package of a module is no feature: it holds what its features share and what puts them together. Cycles
-     * between modules are excluded by the layers.
-     */
+    /** Every package counts, the root of a module and packages inside packages too. */
     @Test
-    void featuresHaveNoCycles() {
-        slices().matching("io.tramontane.(*).(*)..").should().beFreeOfCycles().check(all);
+    void packagesHaveNoCycles() {
+        slices().assignedFrom(eachPackage()).should().beFreeOfCycles().check(all);
     }
 
     @Test
@@ -114,12 +117,45 @@ class ArchitectureTest {
                 .check(all);
     }
 
+    /** The others are caught where they are thrown, and only their reasons leave the package that catches them. */
+    @Test
+    void exceptionsAreWrittenForTheUser() {
+        classes()
+                .that()
+                .areAssignableTo(Throwable.class)
+                .and()
+                // Each makes a verdict: the text is no expression, has no value, or takes too long to compare.
+                .doNotBelongToAnyOf(
+                        SyntaxException.class, UndefinedValueException.class, BudgetExhaustedException.class)
+                .and()
+                // Not public. It makes a version of the weights a skipped one.
+                .doNotHaveFullyQualifiedName("io.tramontane.kafka.weights.WeightsUnavailableException")
+                .should()
+                .implement(UserFailure.class)
+                .because("the message of any other exception is shown as unexpected")
+                .check(all);
+    }
+
     @Test
     void nothingIsPackagedByKind() {
         noClasses()
                 .should()
                 .resideInAnyPackage("..util..", "..utils..", "..impl..", "..model..", "..models..", "..common..")
                 .check(all);
+    }
+
+    private static SliceAssignment eachPackage() {
+        return new SliceAssignment() {
+            @Override
+            public SliceIdentifier getIdentifierOf(JavaClass javaClass) {
+                return SliceIdentifier.of(javaClass.getPackageName());
+            }
+
+            @Override
+            public String getDescription() {
+                return "packages";
+            }
+        };
     }
 
     private static DescribedPredicate<JavaClass> dependOnFlink() {

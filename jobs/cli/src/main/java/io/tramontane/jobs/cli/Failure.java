@@ -2,6 +2,7 @@ package io.tramontane.jobs.cli;
 
 import io.tramontane.jobs.data.dataset.DatasetException;
 import io.tramontane.jobs.kernel.config.ConfigException;
+import io.tramontane.schemas.failure.UserFailure;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -55,7 +56,7 @@ public record Failure(List<String> lines, int exitCode, Throwable cause) {
     }
 
     private static String line(Throwable cause) {
-        if (isOurs(cause)) {
+        if (isForTheUser(cause)) {
             return oneLine(cause.getMessage());
         }
         if (cause instanceof FileSystemException file) {
@@ -68,9 +69,9 @@ public record Failure(List<String> lines, int exitCode, Throwable cause) {
         return "unexpected " + cause.getClass().getSimpleName() + message + " (--verbose shows where)";
     }
 
-    /** Exceptions of our own are written to be read by a user. */
-    private static boolean isOurs(Throwable cause) {
-        return cause.getClass().getName().startsWith("io.tramontane.") && cause.getMessage() != null;
+    /** Whether the message is written to be read by the user. */
+    private static boolean isForTheUser(Throwable cause) {
+        return cause instanceof UserFailure && cause.getMessage() != null;
     }
 
     /** Why a file could not be used, in a few words without its name. */

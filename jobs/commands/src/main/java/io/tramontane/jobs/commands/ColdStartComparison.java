@@ -15,7 +15,7 @@ import io.tramontane.jobs.run.local.PolicyEvaluation;
 import io.tramontane.kafka.KafkaSettings;
 import io.tramontane.policy.files.PolicyBundle;
 import io.tramontane.policy.files.PolicyFiles;
-import io.tramontane.rewards.RewardFunction;
+import io.tramontane.rewards.composition.RewardFunction;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -12,7 +12,7 @@ import io.tramontane.jobs.run.config.TramontaneConfig;
 import io.tramontane.jobs.run.console.RunConsole;
 import io.tramontane.jobs.run.local.ProblemCuration;
 import io.tramontane.jobs.run.local.RunKafka;
-import io.tramontane.rewards.RewardFunction;
+import io.tramontane.rewards.composition.RewardFunction;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;

@@ -17,7 +17,7 @@ import io.tramontane.jobs.run.console.RunConsole;
 import io.tramontane.jobs.run.local.PolicyEvaluation;
 import io.tramontane.jobs.run.local.RunKafka;
 import io.tramontane.pipeline.scheduling.SchedulingSettings;
-import io.tramontane.rewards.RewardFunction;
+import io.tramontane.rewards.composition.RewardFunction;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,9 +1,9 @@
 package io.tramontane.jobs.evaluation;
 
 import io.tramontane.jobs.evaluation.ProblemOutcome.AnswerVotes;
-import io.tramontane.rewards.RewardFunction;
 import io.tramontane.rewards.RewardRequest;
-import io.tramontane.rewards.WeightedGrader;
+import io.tramontane.rewards.composition.RewardFunction;
+import io.tramontane.rewards.composition.WeightedGrader;
 import io.tramontane.rewards.correctness.CorrectnessGrader;
 import io.tramontane.rewards.correctness.VerifierChoice;
 import io.tramontane.schemas.Verdict;

@@ -1,8 +1,8 @@
 package io.tramontane.jobs.evaluation;
 
-import io.tramontane.rewards.RewardFunction;
 import io.tramontane.rewards.RewardRequest;
-import io.tramontane.rewards.ScoreCard;
+import io.tramontane.rewards.composition.RewardFunction;
+import io.tramontane.rewards.composition.ScoreCard;
 import java.util.ArrayList;
 import java.util.List;
 

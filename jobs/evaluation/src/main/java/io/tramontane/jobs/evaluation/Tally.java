@@ -2,7 +2,7 @@ package io.tramontane.jobs.evaluation;
 
 import io.tramontane.jobs.data.dataset.ProblemSet;
 import io.tramontane.rewards.RewardRequest;
-import io.tramontane.rewards.ScoreCard;
+import io.tramontane.rewards.composition.ScoreCard;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;

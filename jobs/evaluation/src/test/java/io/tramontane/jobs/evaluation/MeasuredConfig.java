@@ -7,7 +7,7 @@ import io.tramontane.jobs.evaluation.curation.CurationSettings;
 import io.tramontane.jobs.evaluation.warmup.WarmUpSettings;
 import io.tramontane.jobs.kernel.config.ConfigLoader;
 import io.tramontane.kafka.weights.WeightsTransportSettings;
-import io.tramontane.rewards.RewardSettings;
+import io.tramontane.rewards.composition.RewardSettings;
 import jakarta.validation.Valid;
 
 /** The sections of a configuration that the tests of this module need. */

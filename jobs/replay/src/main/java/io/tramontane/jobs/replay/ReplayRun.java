@@ -17,7 +17,7 @@ import io.tramontane.policy.Weights;
 import io.tramontane.policy.files.PolicyBundle;
 import io.tramontane.policy.files.PolicyFiles;
 import io.tramontane.policy.tokenizer.PolicyTokenizer;
-import io.tramontane.rewards.RewardFunction;
+import io.tramontane.rewards.composition.RewardFunction;
 import io.tramontane.schemas.Identity;
 import java.io.IOException;
 import java.nio.channels.FileLock;

@@ -2,7 +2,6 @@ package io.tramontane.jobs.topology;
 
 import io.tramontane.kafka.KafkaSettings;
 import io.tramontane.pipeline.OperatorIdentity;
-import io.tramontane.pipeline.PipelineSettings;
 import io.tramontane.pipeline.SideOutputs;
 import io.tramontane.pipeline.admission.AdmissionStage;
 import io.tramontane.pipeline.advantage.AdvantageStage;
@@ -12,7 +11,8 @@ import io.tramontane.pipeline.io.PipelineTopics;
 import io.tramontane.pipeline.io.PipelineTopics.Extent;
 import io.tramontane.pipeline.scoring.ScorerFactory;
 import io.tramontane.pipeline.scoring.ScoringStage;
-import io.tramontane.rewards.RewardSettings;
+import io.tramontane.pipeline.settings.PipelineSettings;
+import io.tramontane.rewards.composition.RewardSettings;
 import java.time.Duration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 

@@ -2,15 +2,15 @@ package io.tramontane.jobs.topology;
 
 import io.tramontane.kafka.KafkaSettings;
 import io.tramontane.kafka.weights.WeightsTransportSettings;
-import io.tramontane.pipeline.PipelineSettings;
 import io.tramontane.pipeline.curriculum.Curriculum;
 import io.tramontane.pipeline.scheduling.ProblemSource;
 import io.tramontane.pipeline.scheduling.RunPlan;
 import io.tramontane.pipeline.scheduling.ScheduleState;
+import io.tramontane.pipeline.settings.PipelineSettings;
 import io.tramontane.pipeline.training.LearnerFactory;
 import io.tramontane.pipeline.training.PolicyLearner;
 import io.tramontane.pipeline.training.TrainingSettings;
-import io.tramontane.rewards.RewardSettings;
+import io.tramontane.rewards.composition.RewardSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;

@@ -1,6 +1,5 @@
 package io.tramontane.jobs.topology;
 
-import io.tramontane.pipeline.PipelineSettings;
 import io.tramontane.pipeline.SideOutputs;
 import io.tramontane.pipeline.admission.AdmissionStage;
 import io.tramontane.pipeline.advantage.AdvantageStage;
@@ -12,6 +11,7 @@ import io.tramontane.pipeline.io.PipelineTopics.Extent;
 import io.tramontane.pipeline.scheduling.SchedulerStage;
 import io.tramontane.pipeline.scoring.ScorerFactory;
 import io.tramontane.pipeline.scoring.ScoringStage;
+import io.tramontane.pipeline.settings.PipelineSettings;
 import io.tramontane.pipeline.training.KafkaWeightsOutlet;
 import io.tramontane.pipeline.training.TrainerStage;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;

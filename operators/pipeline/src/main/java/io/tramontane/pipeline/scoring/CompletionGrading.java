@@ -1,10 +1,10 @@
 package io.tramontane.pipeline.scoring;
 
 import io.tramontane.rewards.Grade;
-import io.tramontane.rewards.RewardFunction;
 import io.tramontane.rewards.RewardRequest;
-import io.tramontane.rewards.ScoreCard;
-import io.tramontane.rewards.WeightedGrader;
+import io.tramontane.rewards.composition.RewardFunction;
+import io.tramontane.rewards.composition.ScoreCard;
+import io.tramontane.rewards.composition.WeightedGrader;
 import io.tramontane.rewards.format.ParsedCompletion;
 import io.tramontane.schemas.RewardComponent;
 import io.tramontane.schemas.Verdict;

@@ -1,7 +1,7 @@
 package io.tramontane.pipeline.scoring;
 
-import io.tramontane.rewards.RewardFunction;
-import io.tramontane.rewards.RewardSettings;
+import io.tramontane.rewards.composition.RewardFunction;
+import io.tramontane.rewards.composition.RewardSettings;
 import java.io.Serializable;
 
 /** Makes the reward function of a subtask where it runs. */

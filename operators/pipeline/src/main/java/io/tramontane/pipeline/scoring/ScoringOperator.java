@@ -1,9 +1,9 @@
 package io.tramontane.pipeline.scoring;
 
 import io.tramontane.pipeline.metrics.OperatorMetrics;
-import io.tramontane.rewards.RewardFunction;
 import io.tramontane.rewards.RewardRequest;
-import io.tramontane.rewards.ScoreCard;
+import io.tramontane.rewards.composition.RewardFunction;
+import io.tramontane.rewards.composition.ScoreCard;
 import io.tramontane.schemas.Completion;
 import io.tramontane.schemas.ScoredCompletion;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package io.tramontane.pipeline.scoring;
 
-import io.tramontane.rewards.RewardFunction;
 import io.tramontane.rewards.RewardRequest;
-import io.tramontane.rewards.WeightedGrader;
+import io.tramontane.rewards.composition.RewardFunction;
+import io.tramontane.rewards.composition.WeightedGrader;
 import io.tramontane.rewards.correctness.VerifierChoice;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tramontane.rewards.Grade;
 import io.tramontane.rewards.Grader;
-import io.tramontane.rewards.RewardFunction;
 import io.tramontane.rewards.RewardRequest;
-import io.tramontane.rewards.ScoreCard;
-import io.tramontane.rewards.WeightedGrader;
 import io.tramontane.rewards.answer.AnswerExtraction;
 import io.tramontane.rewards.answer.AnswerExtractor;
 import io.tramontane.rewards.answer.AnswerSettings;
+import io.tramontane.rewards.composition.RewardFunction;
+import io.tramontane.rewards.composition.ScoreCard;
+import io.tramontane.rewards.composition.WeightedGrader;
 import io.tramontane.rewards.format.CompletionParser;
 import io.tramontane.rewards.format.ThinkPart;
 import io.tramontane.schemas.RewardComponent;

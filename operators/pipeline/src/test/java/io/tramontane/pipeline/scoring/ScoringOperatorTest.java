@@ -8,7 +8,7 @@ import io.tramontane.pipeline.StateFixture;
 import io.tramontane.pipeline.TestCompletion;
 import io.tramontane.rewards.Grade;
 import io.tramontane.rewards.RewardRequest;
-import io.tramontane.rewards.WeightedGrader;
+import io.tramontane.rewards.composition.WeightedGrader;
 import io.tramontane.rewards.format.ParsedCompletion;
 import io.tramontane.schemas.Completion;
 import io.tramontane.schemas.RewardComponent;

@@ -1,10 +1,10 @@
 package io.tramontane.pipeline.scoring;
 
-import io.tramontane.rewards.RewardFunction;
-import io.tramontane.rewards.WeightedGrader;
 import io.tramontane.rewards.answer.AnswerExtraction;
 import io.tramontane.rewards.answer.AnswerExtractor;
 import io.tramontane.rewards.answer.AnswerSettings;
+import io.tramontane.rewards.composition.RewardFunction;
+import io.tramontane.rewards.composition.WeightedGrader;
 import io.tramontane.rewards.format.CompletionParser;
 import io.tramontane.rewards.format.ThinkPart;
 import java.time.Duration;

@@ -1,7 +1,9 @@
 package io.tramontane.rewards.custom;
 
+import io.tramontane.schemas.failure.UserFailure;
+
 /** The settings of a custom component cannot be used. */
-public final class CustomComponentException extends RuntimeException {
+public final class CustomComponentException extends RuntimeException implements UserFailure {
 
     private static final long serialVersionUID = 1L;
 

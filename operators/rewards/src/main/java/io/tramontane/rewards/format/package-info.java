@@ -1,2 +1,2 @@
-/** What a completion must look like: its parts, and the gate that asks for them. */
+/** The parts of a completion: thoughts, answer part and answer, and what an answer part must hold. */
 package io.tramontane.rewards.format;

@@ -3,6 +3,7 @@ package io.tramontane.rewards.language;
 import io.tramontane.rewards.Grade;
 import io.tramontane.rewards.RewardRequest;
 import io.tramontane.rewards.format.ParsedCompletion;
+import io.tramontane.rewards.language.detection.LanguageDetector;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

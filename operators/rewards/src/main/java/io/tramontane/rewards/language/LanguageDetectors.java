@@ -1,5 +1,7 @@
 package io.tramontane.rewards.language;
 
+import io.tramontane.rewards.language.detection.LanguageDetector;
+import io.tramontane.rewards.language.detection.OpenNlpDetector;
 import io.tramontane.rewards.language.fasttext.FastTextDetector;
 import java.nio.file.Path;
 

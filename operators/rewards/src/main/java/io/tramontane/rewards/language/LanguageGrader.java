@@ -4,6 +4,7 @@ import io.tramontane.rewards.Grade;
 import io.tramontane.rewards.Grader;
 import io.tramontane.rewards.RewardRequest;
 import io.tramontane.rewards.format.ParsedCompletion;
+import io.tramontane.rewards.language.detection.LanguageDetector;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,2 +1,2 @@
-/** In which language a text is written, found by a detector, and whether the parts of a completion agree. */
+/** Whether the parts of a completion agree in the language they are written in. */
 package io.tramontane.rewards.language;

@@ -3,6 +3,7 @@ package io.tramontane.rewards.math;
 import io.tramontane.rewards.Grade;
 import io.tramontane.rewards.correctness.AnswerEquality;
 import io.tramontane.rewards.math.comparison.MathComparison;
+import io.tramontane.rewards.math.comparison.MathSettings;
 
 /**
  * Equality of mathematical answers: numbers, expressions, equations, inequalities, intervals, sets, tuples, matrices,

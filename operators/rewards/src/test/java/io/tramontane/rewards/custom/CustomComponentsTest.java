@@ -3,12 +3,12 @@ package io.tramontane.rewards.custom;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tramontane.rewards.RewardChecks;
 import io.tramontane.rewards.RewardFixtures;
-import io.tramontane.rewards.RewardFunction;
-import io.tramontane.rewards.RewardProblem;
-import io.tramontane.rewards.RewardSettings;
-import io.tramontane.rewards.ScoreCard;
+import io.tramontane.rewards.composition.RewardChecks;
+import io.tramontane.rewards.composition.RewardFunction;
+import io.tramontane.rewards.composition.RewardProblem;
+import io.tramontane.rewards.composition.RewardSettings;
+import io.tramontane.rewards.composition.ScoreCard;
 import io.tramontane.schemas.RewardComponent;
 import io.tramontane.schemas.Verdict;
 import java.util.List;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tramontane.rewards.Grade;
 import io.tramontane.rewards.RewardFixtures;
 import io.tramontane.rewards.answer.AnswerExtractor;
+import io.tramontane.rewards.gate.FormatGate;
 import io.tramontane.schemas.Verdict;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -8,6 +8,7 @@ import io.tramontane.rewards.RewardRequest;
 import io.tramontane.rewards.answer.AnswerExtractor;
 import io.tramontane.rewards.format.CompletionParser;
 import io.tramontane.rewards.format.ThinkPart;
+import io.tramontane.rewards.language.detection.OpenNlpDetector;
 import io.tramontane.schemas.Verdict;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

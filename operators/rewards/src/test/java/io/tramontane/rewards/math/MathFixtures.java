@@ -1,6 +1,7 @@
 package io.tramontane.rewards.math;
 
 import io.tramontane.rewards.correctness.AnswerEquality;
+import io.tramontane.rewards.math.comparison.MathSettings;
 
 /** The kernel as the defaults configure it. */
 public final class MathFixtures {

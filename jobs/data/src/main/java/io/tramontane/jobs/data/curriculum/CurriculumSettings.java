@@ -1,8 +1,8 @@
 package io.tramontane.jobs.data.curriculum;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
-import io.tramontane.pipeline.PipelineSettings;
 import io.tramontane.pipeline.curriculum.Curriculum;
+import io.tramontane.pipeline.settings.PipelineSettings;
 import io.tramontane.rewards.length.LengthSettings;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;

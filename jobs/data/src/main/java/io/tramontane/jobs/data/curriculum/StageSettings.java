@@ -2,10 +2,10 @@ package io.tramontane.jobs.data.curriculum;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
-import io.tramontane.pipeline.PipelineSettings;
 import io.tramontane.pipeline.curriculum.Figure;
 import io.tramontane.pipeline.curriculum.Stage;
 import io.tramontane.pipeline.curriculum.StageEnd;
+import io.tramontane.pipeline.settings.PipelineSettings;
 import io.tramontane.rewards.length.LengthSettings;
 import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.DecimalMax;

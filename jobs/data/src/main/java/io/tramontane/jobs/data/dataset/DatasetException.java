@@ -1,9 +1,10 @@
 package io.tramontane.jobs.data.dataset;
 
+import io.tramontane.schemas.failure.UserFailure;
 import java.util.List;
 
 /** A dataset that cannot be used. Each line names the file, and where in it there is something wrong. */
-public final class DatasetException extends RuntimeException {
+public final class DatasetException extends RuntimeException implements UserFailure {
 
     private final transient List<String> lines;
 

@@ -1,6 +1,5 @@
 package io.tramontane.jobs.data.grade;
 
-import io.tramontane.rewards.RewardSettings;
 import io.tramontane.rewards.answer.AnswerExtractor;
 import io.tramontane.rewards.code.CodeBlock;
 import io.tramontane.rewards.code.CodeLanguage;
@@ -9,6 +8,7 @@ import io.tramontane.rewards.code.CodeVerifier;
 import io.tramontane.rewards.code.Submission;
 import io.tramontane.rewards.code.TestSuite;
 import io.tramontane.rewards.code.TestSuiteException;
+import io.tramontane.rewards.composition.RewardSettings;
 import io.tramontane.rewards.format.CompletionParser;
 import io.tramontane.schemas.Verdict;
 import java.util.List;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.tramontane.jobs.data.dataset.Problem;
-import io.tramontane.rewards.language.OpenNlpDetector;
+import io.tramontane.rewards.language.detection.OpenNlpDetector;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -4,7 +4,7 @@ import io.tramontane.kafka.KafkaSettings;
 import io.tramontane.kafka.records.TopicReader;
 import io.tramontane.kafka.topics.Topic;
 import io.tramontane.policy.training.SupervisedSequence;
-import io.tramontane.rewards.ScoreCard;
+import io.tramontane.rewards.composition.ScoreCard;
 import io.tramontane.schemas.Completion;
 import io.tramontane.schemas.FinishReason;
 import io.tramontane.schemas.Group;

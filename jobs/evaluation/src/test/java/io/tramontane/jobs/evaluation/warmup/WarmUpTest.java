@@ -14,7 +14,7 @@ import io.tramontane.jobs.evaluation.MeasuredConfig;
 import io.tramontane.jobs.evaluation.PeriodicSettings;
 import io.tramontane.policy.files.PolicyBundle;
 import io.tramontane.policy.tokenizer.PolicyTokenizer;
-import io.tramontane.rewards.RewardFunction;
+import io.tramontane.rewards.composition.RewardFunction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;

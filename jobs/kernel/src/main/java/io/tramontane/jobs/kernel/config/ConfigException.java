@@ -1,11 +1,12 @@
 package io.tramontane.jobs.kernel.config;
 
+import io.tramontane.schemas.failure.UserFailure;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /** The configuration cannot be used. The message has one line for each thing that is wrong with it. */
-public final class ConfigException extends RuntimeException {
+public final class ConfigException extends RuntimeException implements UserFailure {
 
     private static final long serialVersionUID = 1L;
 

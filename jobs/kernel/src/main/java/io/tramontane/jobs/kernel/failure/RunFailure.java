@@ -1,7 +1,9 @@
 package io.tramontane.jobs.kernel.failure;
 
+import io.tramontane.schemas.failure.UserFailure;
+
 /** A run cannot start or go on; the message is the one line a person reads. */
-public final class RunFailure extends RuntimeException {
+public final class RunFailure extends RuntimeException implements UserFailure {
 
     private static final long serialVersionUID = 1L;
 

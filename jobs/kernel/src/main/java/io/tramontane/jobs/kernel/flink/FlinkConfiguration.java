@@ -111,7 +111,7 @@ public final class FlinkConfiguration {
 
     private static void job(Configuration configuration, FlinkSettings settings) {
         configuration.set(CoreOptions.DEFAULT_PARALLELISM, settings.parallelism());
-        configuration.set(PipelineOptions.MAX_PARALLELISM, OperatorIdentity.MAXIMUM_PARALLELISM);
+        configuration.set(PipelineOptions.MAX_PARALLELISM, OperatorIdentity.maximumParallelism());
         configuration.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
         configuration.set(PipelineOptions.GENERIC_TYPES, false);
         // No operator keeps or changes an element after it has passed it on.

@@ -8,7 +8,7 @@ import io.tramontane.kafka.KafkaSettings;
 import io.tramontane.kafka.records.RecordProducer;
 import io.tramontane.kafka.records.TopicReader;
 import io.tramontane.kafka.topics.Topic;
-import io.tramontane.rewards.RewardSettings;
+import io.tramontane.rewards.composition.RewardSettings;
 import io.tramontane.schemas.Completion;
 import io.tramontane.schemas.Group;
 import java.io.IOException;

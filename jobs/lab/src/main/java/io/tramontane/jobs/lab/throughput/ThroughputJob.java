@@ -10,7 +10,7 @@ import io.tramontane.jobs.run.config.TramontaneConfig;
 import io.tramontane.jobs.topology.ScoreTopology;
 import io.tramontane.kafka.KafkaSettings;
 import io.tramontane.pipeline.io.PipelineTopics.Extent;
-import io.tramontane.rewards.RewardSettings;
+import io.tramontane.rewards.composition.RewardSettings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;

@@ -1,7 +1,7 @@
 package io.tramontane.jobs.page.rollouts;
 
 import io.tramontane.rewards.correctness.CorrectnessGrader;
-import io.tramontane.rewards.format.FormatGate;
+import io.tramontane.rewards.gate.FormatGate;
 import io.tramontane.rewards.language.LanguageGrader;
 import io.tramontane.schemas.FinishReason;
 import io.tramontane.schemas.RewardComponent;

@@ -1,6 +1,6 @@
 package io.tramontane.jobs.replay.score;
 
-import io.tramontane.rewards.ScoreCard;
+import io.tramontane.rewards.composition.ScoreCard;
 import io.tramontane.schemas.Group;
 import io.tramontane.schemas.GroupFate;
 import io.tramontane.schemas.RewardComponent;

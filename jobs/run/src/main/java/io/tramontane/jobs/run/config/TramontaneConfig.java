@@ -18,9 +18,9 @@ import io.tramontane.jobs.page.web.PageSettings;
 import io.tramontane.kafka.KafkaSettings;
 import io.tramontane.kafka.prompts.PromptQueueSettings;
 import io.tramontane.kafka.weights.WeightsTransportSettings;
-import io.tramontane.pipeline.PipelineSettings;
+import io.tramontane.pipeline.settings.PipelineSettings;
 import io.tramontane.pipeline.training.TrainingSettings;
-import io.tramontane.rewards.RewardSettings;
+import io.tramontane.rewards.composition.RewardSettings;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 

@@ -11,7 +11,7 @@ import io.tramontane.jobs.evaluation.curation.SampleFigures;
 import io.tramontane.jobs.kernel.failure.RunFailure;
 import io.tramontane.jobs.run.config.TramontaneConfig;
 import io.tramontane.kafka.KafkaSettings;
-import io.tramontane.rewards.RewardFunction;
+import io.tramontane.rewards.composition.RewardFunction;
 import io.tramontane.rewards.correctness.VerifierChoice;
 import java.io.IOException;
 import java.nio.file.Path;

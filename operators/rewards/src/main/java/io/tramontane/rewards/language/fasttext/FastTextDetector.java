@@ -1,6 +1,6 @@
 package io.tramontane.rewards.language.fasttext;
 
-import io.tramontane.rewards.language.LanguageDetector;
+import io.tramontane.rewards.language.detection.LanguageDetector;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

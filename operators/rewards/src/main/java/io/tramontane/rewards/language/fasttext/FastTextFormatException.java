@@ -1,7 +1,9 @@
 package io.tramontane.rewards.language.fasttext;
 
+import io.tramontane.schemas.failure.UserFailure;
+
 /** A file that is no fastText model which this reader can use. The message is one line that names the file. */
-public final class FastTextFormatException extends RuntimeException {
+public final class FastTextFormatException extends RuntimeException implements UserFailure {
 
     private static final long serialVersionUID = 1L;
 

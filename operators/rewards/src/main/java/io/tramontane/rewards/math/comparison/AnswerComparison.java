@@ -1,8 +1,7 @@
 package io.tramontane.rewards.math.comparison;
 
-import io.tramontane.rewards.math.MathSettings;
-import io.tramontane.rewards.math.evaluation.Budget;
-import io.tramontane.rewards.math.evaluation.Rational;
+import io.tramontane.rewards.math.real.Budget;
+import io.tramontane.rewards.math.real.Rational;
 import io.tramontane.rewards.math.syntax.Expression;
 import io.tramontane.rewards.math.syntax.Expression.Relation;
 import io.tramontane.rewards.math.syntax.Expression.Sequence;

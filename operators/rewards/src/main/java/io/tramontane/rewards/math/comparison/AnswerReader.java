@@ -1,6 +1,6 @@
 package io.tramontane.rewards.math.comparison;
 
-import io.tramontane.rewards.math.evaluation.Budget;
+import io.tramontane.rewards.math.real.Budget;
 import io.tramontane.rewards.math.syntax.Expression;
 import io.tramontane.rewards.math.syntax.Parser;
 import io.tramontane.rewards.math.syntax.SyntaxException;

@@ -1,13 +1,13 @@
 package io.tramontane.rewards.math.comparison;
 
-import io.tramontane.rewards.math.evaluation.Budget;
 import io.tramontane.rewards.math.evaluation.Complex;
 import io.tramontane.rewards.math.evaluation.ComplexEvaluator;
 import io.tramontane.rewards.math.evaluation.ModularEvaluator;
-import io.tramontane.rewards.math.evaluation.Rational;
-import io.tramontane.rewards.math.evaluation.Real;
-import io.tramontane.rewards.math.evaluation.RealArithmetic;
-import io.tramontane.rewards.math.evaluation.UndefinedValueException;
+import io.tramontane.rewards.math.real.Budget;
+import io.tramontane.rewards.math.real.Rational;
+import io.tramontane.rewards.math.real.Real;
+import io.tramontane.rewards.math.real.RealArithmetic;
+import io.tramontane.rewards.math.real.UndefinedValueException;
 import io.tramontane.rewards.math.syntax.Expression;
 import java.math.BigInteger;
 import java.util.HashMap;

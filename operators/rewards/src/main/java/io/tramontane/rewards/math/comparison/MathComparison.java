@@ -1,9 +1,8 @@
 package io.tramontane.rewards.math.comparison;
 
 import io.tramontane.rewards.Grade;
-import io.tramontane.rewards.math.MathSettings;
-import io.tramontane.rewards.math.evaluation.Budget;
-import io.tramontane.rewards.math.evaluation.BudgetExhaustedException;
+import io.tramontane.rewards.math.real.Budget;
+import io.tramontane.rewards.math.real.BudgetExhaustedException;
 import io.tramontane.rewards.math.syntax.Expression;
 import java.util.Optional;
 import java.util.Set;

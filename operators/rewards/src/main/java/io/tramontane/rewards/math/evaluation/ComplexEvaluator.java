@@ -1,6 +1,12 @@
 package io.tramontane.rewards.math.evaluation;
 
-import io.tramontane.rewards.math.evaluation.UndefinedValueException.Cause;
+import io.tramontane.rewards.math.real.Budget;
+import io.tramontane.rewards.math.real.ElementaryFunctions;
+import io.tramontane.rewards.math.real.Rational;
+import io.tramontane.rewards.math.real.Real;
+import io.tramontane.rewards.math.real.RealArithmetic;
+import io.tramontane.rewards.math.real.UndefinedValueException;
+import io.tramontane.rewards.math.real.UndefinedValueException.Cause;
 import io.tramontane.rewards.math.syntax.Expression;
 import java.math.BigInteger;
 import java.util.List;

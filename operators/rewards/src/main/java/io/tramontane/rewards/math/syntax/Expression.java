@@ -1,6 +1,6 @@
 package io.tramontane.rewards.math.syntax;
 
-import io.tramontane.rewards.math.evaluation.Rational;
+import io.tramontane.rewards.math.real.Rational;
 import java.util.List;
 
 /** What a person may write as an answer, as a tree. */

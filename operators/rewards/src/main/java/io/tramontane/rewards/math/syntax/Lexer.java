@@ -1,6 +1,6 @@
 package io.tramontane.rewards.math.syntax;
 
-import io.tramontane.rewards.math.evaluation.Rational;
+import io.tramontane.rewards.math.real.Rational;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;

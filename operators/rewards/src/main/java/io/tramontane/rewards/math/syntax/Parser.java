@@ -1,7 +1,7 @@
 package io.tramontane.rewards.math.syntax;
 
-import io.tramontane.rewards.math.evaluation.Budget;
-import io.tramontane.rewards.math.evaluation.Rational;
+import io.tramontane.rewards.math.real.Budget;
+import io.tramontane.rewards.math.real.Rational;
 import io.tramontane.rewards.math.syntax.Expression.Constant;
 import io.tramontane.rewards.math.syntax.Expression.Function;
 import io.tramontane.rewards.math.syntax.Expression.Matrix;

@@ -1,6 +1,6 @@
 package io.tramontane.rewards.math.syntax;
 
-import io.tramontane.rewards.math.evaluation.Rational;
+import io.tramontane.rewards.math.real.Rational;
 
 /**
  * A piece of an answer's text.

@@ -1,0 +1,2 @@
+/** A broker inside this process, for local runs and tests. */
+package io.tramontane.kafka.broker;

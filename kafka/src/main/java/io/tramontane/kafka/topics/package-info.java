@@ -1,0 +1,2 @@
+/** The topics of a run: what each carries, how it is configured, and their creation. */
+package io.tramontane.kafka.topics;

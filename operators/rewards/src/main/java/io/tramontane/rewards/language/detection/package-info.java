@@ -1,0 +1,2 @@
+/** Names the language of a text, by a detector whose model comes with Tramontane. */
+package io.tramontane.rewards.language.detection;

@@ -1,7 +1,6 @@
 package io.tramontane.tests.infra;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -9,6 +8,7 @@ import io.tramontane.jobs.cli.TrainApplication;
 import io.tramontane.jobs.kernel.flink.FlinkConfiguration;
 import io.tramontane.jobs.kernel.flink.FlinkSettings;
 import io.tramontane.jobs.run.config.TramontaneConfig;
+import io.tramontane.tests.process.InstalledPrograms;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -100,11 +100,10 @@ class DockerFilesTest {
         }
     }
 
-    /** Prometheus' own check, where it is installed. */
+    /** Prometheus' own check. */
     @Test
     void prometheusUnderstandsItsConfiguration() throws IOException, InterruptedException {
-        Path promtool = Path.of("/usr/bin/promtool");
-        assumeTrue(Files.isExecutable(promtool), "promtool is installed");
+        Path promtool = InstalledPrograms.require("promtool");
         Process process = new ProcessBuilder(
                         promtool.toString(),
                         "check",

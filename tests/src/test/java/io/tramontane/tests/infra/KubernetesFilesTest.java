@@ -1,18 +1,15 @@
 package io.tramontane.tests.infra;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tramontane.tests.process.InstalledPrograms;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -32,7 +29,6 @@ class KubernetesFilesTest {
     @ParameterizedTest
     @ValueSource(strings = {"base", "overlays/small", "overlays/production"})
     void kustomizeBuildsWhatFitsToo(String folder) throws IOException, InterruptedException {
-        assumeTrue(kubectl().isPresent(), "kubectl builds overlays");
         List<JsonNode> objects = Manifests.parse(kustomize(Manifests.KUBERNETES.resolve(folder)));
 
         assertThat(objects).hasSizeGreaterThan(25).allSatisfy(object -> {
@@ -74,16 +70,9 @@ class KubernetesFilesTest {
         return List.of("there is no schema for " + type);
     }
 
-    private static Optional<Path> kubectl() {
-        return Stream.of(System.getenv("PATH").split(":"))
-                .map(folder -> Path.of(folder, "kubectl"))
-                .filter(Files::isExecutable)
-                .findFirst();
-    }
-
     private static String kustomize(Path folder) throws IOException, InterruptedException {
-        List<String> command =
-                new ArrayList<>(List.of(kubectl().orElseThrow().toString(), "kustomize", folder.toString()));
+        List<String> command = new ArrayList<>(
+                List.of(InstalledPrograms.require("kubectl").toString(), "kustomize", folder.toString()));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).as(output).isZero();

@@ -1,7 +1,6 @@
 package io.tramontane.tests.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
@@ -11,6 +10,7 @@ import io.tramontane.pipeline.metrics.FlinkCatalogue;
 import io.tramontane.pipeline.metrics.MetricCatalogue;
 import io.tramontane.pipeline.metrics.MetricDefinition;
 import io.tramontane.pipeline.metrics.MetricKind;
+import io.tramontane.tests.process.InstalledPrograms;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -97,10 +97,6 @@ class MonitoringFilesTest {
 
     @Test
     void everyAlertFiresWhenItShouldAndOnlyThen() throws Exception {
-        assumeTrue(
-                Stream.of(System.getenv("PATH").split(":"))
-                        .anyMatch(folder -> Files.isExecutable(Path.of(folder, "promtool"))),
-                "promtool is not installed (Debian, Ubuntu: apt-get install prometheus)");
         promtool("check", "rules", RULES.toString());
         promtool("check", "config", PROMETHEUS.resolve("prometheus.yaml").toString());
         promtool("test", "rules", PROMETHEUS.resolve("tramontane.tests.yaml").toString());
@@ -112,7 +108,8 @@ class MonitoringFilesTest {
     }
 
     private static void promtool(String... arguments) throws Exception {
-        List<String> command = new ArrayList<>(List.of("promtool"));
+        List<String> command =
+                new ArrayList<>(List.of(InstalledPrograms.require("promtool").toString()));
         command.addAll(Arrays.asList(arguments));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -55,12 +55,6 @@ final class PrometheusServer implements AutoCloseable {
                         .containsExactly("up"));
     }
 
-    /** Whether this machine has it. */
-    static boolean isInstalled() {
-        return Stream.of(System.getenv("PATH").split(":"))
-                .anyMatch(folder -> Files.isExecutable(Path.of(folder, "prometheus")));
-    }
-
     private static String log(Path folder) {
         try {
             return Files.readString(folder.resolve("prometheus.log"));

@@ -29,7 +29,7 @@ final class Chromium implements AutoCloseable {
     static Chromium start() {
         Optional<Path> program =
                 PLACES.stream().map(Path::of).filter(Files::isExecutable).findFirst();
-        assumeTrue(program.isPresent(), "no Chromium at " + PLACES + " (Debian, Ubuntu: apt-get install chromium)");
+        assumeTrue(program.isPresent(), "no Chromium at " + PLACES + "; infra/install-packages brings it");
         Playwright playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         return new Chromium(

@@ -43,7 +43,7 @@ class RecordedRolloutsTest {
     @Test
     void verdictsAgreeWithTheLabels() throws IOException {
         Optional<Path> data = SharedData.find(FILE);
-        assumeTrue(data.isPresent(), "skipped: no " + FILE + " in -Dtramontane.data or in shared/data above here");
+        assumeTrue(data.isPresent(), "no " + FILE + " in -Dtramontane.data or in shared/data above here");
         ObjectMapper json = new ObjectMapper();
         int completions = 0;
         List<String> disagreements = new ArrayList<>();

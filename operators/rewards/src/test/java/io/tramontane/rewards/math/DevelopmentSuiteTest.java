@@ -27,7 +27,7 @@ class DevelopmentSuiteTest {
     @Test
     void verdictsAreAsExpected() throws IOException {
         Optional<Path> data = SharedData.find(FILE);
-        assumeTrue(data.isPresent(), "skipped: no " + FILE + " in -Dtramontane.data or in shared/data above here");
+        assumeTrue(data.isPresent(), "no " + FILE + " in -Dtramontane.data or in shared/data above here");
         ObjectMapper json = new ObjectMapper();
         int rows = 0;
         int right = 0;

@@ -27,7 +27,7 @@ final class FastTextProgram {
     static FastTextProgram in(Path directory) throws IOException, InterruptedException {
         assumeTrue(
                 new ProcessBuilder("sh", "-c", "command -v fasttext").start().waitFor() == 0,
-                "skipped: no fasttext program; infra/install-packages brings it");
+                "this machine has no fasttext; infra/install-packages brings it");
         return new FastTextProgram(directory);
     }
 

@@ -19,11 +19,26 @@ public final class Programs implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(4);
 
     private final Path folder;
+    private final String classPath;
     private final List<Process> started = new ArrayList<>();
 
-    /** @param folder of their logs */
+    /**
+     * Programs on this process's class path.
+     *
+     * @param folder of their logs
+     */
     public Programs(Path folder) {
+        this(folder, System.getProperty("java.class.path"));
+    }
+
+    /**
+     * Programs on a class path of their own.
+     *
+     * @param folder of their logs
+     */
+    public Programs(Path folder, String classPath) {
         this.folder = folder;
+        this.classPath = classPath;
     }
 
     /**
@@ -35,7 +50,7 @@ public final class Programs implements AutoCloseable {
     public Process start(String log, Map<String, String> environment, List<String> arguments) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-Xmx1g", "-Dai.djl.offline=true", "-cp", System.getProperty("java.class.path")));
+        command.addAll(List.of("-Xmx1g", "-Dai.djl.offline=true", "-cp", classPath));
         command.add(Tramontane.class.getName());
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command)

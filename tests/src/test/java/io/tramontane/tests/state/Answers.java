@@ -17,19 +17,19 @@ import java.util.concurrent.CompletableFuture;
  * Completions as a test wants them: the first sample of a group is right and the others are wrong, so that the group
  * teaches something, and each sample has a length of its own. Used by one thread.
  */
-final class Answers implements AutoCloseable {
+public final class Answers implements AutoCloseable {
 
     /** Far ahead of any version that is trained: never stale. */
     private static final long FRESH = 1_000;
 
     private final RecordProducer<Completion> producer;
 
-    Answers(KafkaSettings kafka, String runId) {
+    public Answers(KafkaSettings kafka, String runId) {
         producer = new RecordProducer<>(kafka, Topic.COMPLETIONS, runId, Completion.class);
     }
 
     /** Delivers these samples; returns when they are durable. */
-    void send(Prompt prompt, int... samples) {
+    public void send(Prompt prompt, int... samples) {
         send(prompt, FRESH, samples);
     }
 

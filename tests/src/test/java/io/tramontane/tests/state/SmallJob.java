@@ -11,11 +11,6 @@ import io.tramontane.jobs.topology.TrainTopology;
 import io.tramontane.kafka.KafkaSettings;
 import io.tramontane.kafka.records.TopicReader;
 import io.tramontane.kafka.topics.Topic;
-import io.tramontane.policy.PolicyConfig;
-import io.tramontane.policy.Weights;
-import io.tramontane.policy.files.PolicyBundle;
-import io.tramontane.policy.files.PolicyFiles;
-import io.tramontane.policy.tokenizer.BytePairTrainer;
 import io.tramontane.schemas.Step;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -39,7 +34,6 @@ final class SmallJob {
     static final int GROUPS_PER_BATCH = 2;
     static final int GROUPS_IN_FLIGHT = 8;
 
-    private static final PolicyConfig POLICY = new PolicyConfig(300, 8, 12, 1, 2, 1, 4, 64, 1e-6, 10_000);
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final List<String> SETTINGS = List.of(
             "dataset.problems=200",
@@ -64,11 +58,7 @@ final class SmallJob {
         this.flink = flink;
         this.folder = folder;
         if (!Files.exists(basePolicy())) {
-            String tokenizer = new BytePairTrainer(300, List.of()).train(List.of("a problem"));
-            PolicyFiles.save(
-                    basePolicy(),
-                    new PolicyBundle(
-                            POLICY, Weights.initialise(POLICY, 1), tokenizer, BytePairTrainer.endOfSequence()));
+            SmallPolicy.save(basePolicy());
         }
     }
 

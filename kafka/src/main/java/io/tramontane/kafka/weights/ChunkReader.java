@@ -25,7 +25,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  *
  * <p>Used by one thread; {@link #wakeup()} by any.
  */
-final class ChunkReader implements AutoCloseable {
+public final class ChunkReader implements AutoCloseable {
 
     private static final Duration WAIT = Duration.ofMillis(500);
     private static final String FETCH_BYTES = Integer.toString(8 << 20);
@@ -115,7 +115,7 @@ final class ChunkReader implements AutoCloseable {
         return data.flip();
     }
 
-    static Properties consumerProperties(KafkaSettings settings) {
+    public static Properties consumerProperties(KafkaSettings settings) {
         Properties properties = settings.clientProperties();
         properties.setProperty(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
         properties.setProperty(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");

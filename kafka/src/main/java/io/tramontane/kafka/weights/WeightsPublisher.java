@@ -159,7 +159,7 @@ public final class WeightsPublisher implements AutoCloseable {
         }
     }
 
-    static Properties producerProperties(KafkaSettings kafka, WeightsTransportSettings settings) {
+    public static Properties producerProperties(KafkaSettings kafka, WeightsTransportSettings settings) {
         int recordBytes = settings.chunkBytes() + CHUNK_OVERHEAD_BYTES;
         int timeout = Math.toIntExact(settings.publishTimeout().toMillis());
         Properties properties = kafka.clientProperties();

@@ -1,8 +1,8 @@
 package io.tramontane.jobs.commands;
 
 import io.tramontane.jobs.cli.ConfigOptions;
+import io.tramontane.jobs.lab.code.CodeBenchmark;
 import io.tramontane.jobs.run.config.TramontaneConfig;
-import io.tramontane.rewards.code.CodeBenchmark;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

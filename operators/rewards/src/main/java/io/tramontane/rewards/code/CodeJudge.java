@@ -21,7 +21,7 @@ import java.util.function.Consumer;
  * <p>Outputs are compared here, outside: what is expected never goes where the program is. A checker, if the problem
  * has one, runs in a session of its own. Thread-safe.
  */
-final class CodeJudge {
+public final class CodeJudge {
 
     private static final List<String> CHECKER_FILES = List.of("input.txt", "output.txt", "answer.txt");
     private static final int REJECTED = 1;
@@ -31,7 +31,7 @@ final class CodeJudge {
     private final Map<CodeLanguage, Toolchain> toolchains;
     private final SessionFactory sandbox;
 
-    CodeJudge(CodeSettings settings, Map<CodeLanguage, Toolchain> toolchains, SessionFactory sandbox) {
+    public CodeJudge(CodeSettings settings, Map<CodeLanguage, Toolchain> toolchains, SessionFactory sandbox) {
         this.settings = settings;
         this.toolchains = Map.copyOf(toolchains);
         this.sandbox = sandbox;
@@ -43,7 +43,8 @@ final class CodeJudge {
      * @param opened told of every session, so that another thread can kill it
      * @throws SandboxException if the sandbox breaks or is killed
      */
-    CodeVerdict judge(Submission submission, TestSuite suite, Consumer<SandboxSession> opened) throws SandboxException {
+    public CodeVerdict judge(Submission submission, TestSuite suite, Consumer<SandboxSession> opened)
+            throws SandboxException {
         Toolchain toolchain = toolchains.get(submission.language());
         if (toolchain == null) {
             return CodeVerdict.of(

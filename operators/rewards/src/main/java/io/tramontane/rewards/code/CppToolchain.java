@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** C++ by a compiler of the command line of GCC. */
-final class CppToolchain implements Toolchain {
+public final class CppToolchain implements Toolchain {
 
     private static final String SOURCE = "main.cpp";
     private static final String EXECUTABLE = "main";
@@ -19,7 +19,7 @@ final class CppToolchain implements Toolchain {
     private final Optional<Path> headers;
 
     /** @param headers folder with precompiled headers, as the compiler sees it */
-    CppToolchain(CodeSettings settings, Optional<Path> headers) {
+    public CppToolchain(CodeSettings settings, Optional<Path> headers) {
         this.settings = settings;
         this.headers = headers;
     }
@@ -32,7 +32,7 @@ final class CppToolchain implements Toolchain {
     }
 
     /** The compiler's command line, run in the folder of the source. */
-    static List<String> command(CppSettings settings, Optional<Path> headers, String source, String executable) {
+    public static List<String> command(CppSettings settings, Optional<Path> headers, String source, String executable) {
         List<String> command = new ArrayList<>(settings.command());
         headers.ifPresent(folder -> command.addAll(List.of("-I", folder.toString())));
         command.addAll(List.of("-o", executable, source));

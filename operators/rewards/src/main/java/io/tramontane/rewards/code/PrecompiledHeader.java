@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * folder under a name made of the compiler's version and the flags. The compiler itself says whether it takes it; if
  * not, it is made anew.
  */
-final class PrecompiledHeader {
+public final class PrecompiledHeader {
 
     private static final Logger LOG = LoggerFactory.getLogger(PrecompiledHeader.class);
 
@@ -37,7 +37,7 @@ final class PrecompiledHeader {
      *
      * @throws IOException if the work folder cannot be used
      */
-    static Optional<Path> in(WorkFolder work, CppSettings settings) throws IOException, InterruptedException {
+    public static Optional<Path> in(WorkFolder work, CppSettings settings) throws IOException, InterruptedException {
         String compiler = settings.command().get(0);
         String version = HostCommand.run(List.of(compiler, "-v"), LIMIT).output();
         Path folder = work.path()

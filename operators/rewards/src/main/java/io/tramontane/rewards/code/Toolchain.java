@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Compiles and runs the programs of one language inside a session. Thread-safe. */
-interface Toolchain {
+public interface Toolchain {
 
     /** Compiles a source; what comes of it stays in the box. */
     RunResult compile(SandboxSession session, String source) throws SandboxException;

@@ -6,7 +6,7 @@ import java.util.StringJoiner;
 import java.util.regex.Pattern;
 
 /** What is left of a text for a language detector once code, mathematics and addresses are taken out. */
-final class Prose {
+public final class Prose {
 
     private static final Pattern FENCED_CODE = Pattern.compile("(?s)```.*?(?:```|\\z)");
     private static final Pattern INLINE_CODE = Pattern.compile("`[^`\\n]*`");
@@ -37,7 +37,7 @@ final class Prose {
     private Prose() {}
 
     /** The natural-language part of a text. */
-    static String of(String text) {
+    public static String of(String text) {
         String prose = FENCED_CODE.matcher(text).replaceAll(" ");
         prose = INLINE_CODE.matcher(prose).replaceAll(" ");
         prose = DISPLAY_MATH.matcher(prose).replaceAll(" ");
@@ -80,7 +80,7 @@ final class Prose {
      * At most about {@code characters} of a longer text: windows of equal size, spread evenly from its beginning to its
      * end, cut at spaces where there are any.
      */
-    static String sample(String prose, int characters, int windows) {
+    public static String sample(String prose, int characters, int windows) {
         if (prose.length() <= characters) {
             return prose;
         }

@@ -1,8 +1,13 @@
-package io.tramontane.rewards.language;
+package io.tramontane.jobs.lab.language;
 
 import io.tramontane.rewards.Grade;
 import io.tramontane.rewards.RewardRequest;
 import io.tramontane.rewards.format.ParsedCompletion;
+import io.tramontane.rewards.language.LanguageDetectors;
+import io.tramontane.rewards.language.LanguageGrader;
+import io.tramontane.rewards.language.LanguageSettings;
+import io.tramontane.rewards.language.Prose;
+import io.tramontane.rewards.language.SampleTexts;
 import io.tramontane.rewards.language.detection.LanguageDetector;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,2 +1,2 @@
 /** How fast answers are compared: real ones, and those made to be slow. */
-package io.tramontane.rewards.math.benchmark;
+package io.tramontane.jobs.lab.math;

@@ -1,4 +1,4 @@
-package io.tramontane.rewards.math.benchmark;
+package io.tramontane.jobs.lab.math;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,8 +1,13 @@
-package io.tramontane.kafka.weights;
+package io.tramontane.jobs.lab.weights;
 
 import io.tramontane.kafka.KafkaSettings;
 import io.tramontane.kafka.topics.Topic;
 import io.tramontane.kafka.topics.TopicAdmin;
+import io.tramontane.kafka.weights.ChunkReader;
+import io.tramontane.kafka.weights.WeightsPayload;
+import io.tramontane.kafka.weights.WeightsPublisher;
+import io.tramontane.kafka.weights.WeightsSubscriber;
+import io.tramontane.kafka.weights.WeightsTransportSettings;
 import io.tramontane.schemas.Packed;
 import io.tramontane.schemas.TensorEntry;
 import io.tramontane.schemas.WeightsVersion;

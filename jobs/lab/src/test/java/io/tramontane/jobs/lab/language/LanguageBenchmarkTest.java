@@ -1,7 +1,11 @@
-package io.tramontane.rewards.language;
+package io.tramontane.jobs.lab.language;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tramontane.rewards.language.DetectorChoice;
+import io.tramontane.rewards.language.LanguageSettings;
+import io.tramontane.rewards.language.SampleTexts;
+import io.tramontane.rewards.language.UndeterminedAnswer;
 import java.util.HashSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -1,11 +1,12 @@
-package io.tramontane.rewards.math;
+package io.tramontane.jobs.lab.math;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.tramontane.rewards.Grade;
 import io.tramontane.rewards.correctness.AnswerEquality;
-import io.tramontane.rewards.math.benchmark.PathologicalPair;
+import io.tramontane.rewards.math.MathEquality;
+import io.tramontane.rewards.math.comparison.MathSettings;
 import io.tramontane.schemas.Verdict;
 import java.time.Duration;
 import org.assertj.core.api.SoftAssertions;
@@ -17,7 +18,7 @@ class PathologicalPairTest {
     /** Of one comparison on a machine with better things to do. */
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    private final AnswerEquality equality = MathFixtures.equality();
+    private final AnswerEquality equality = new MathEquality(new MathSettings(false, true, true, -1, 400_000, 20_000));
 
     @Test
     void everyInputHasAVerdict() {

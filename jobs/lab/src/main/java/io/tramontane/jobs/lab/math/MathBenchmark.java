@@ -1,4 +1,4 @@
-package io.tramontane.rewards.math.benchmark;
+package io.tramontane.jobs.lab.math;
 
 import io.tramontane.rewards.correctness.AnswerEquality;
 import java.lang.management.ManagementFactory;

@@ -1,10 +1,12 @@
-package io.tramontane.kafka.weights;
+package io.tramontane.tests.weights;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tramontane.jobs.lab.weights.WeightsTransportBenchmark;
 import io.tramontane.kafka.KafkaSettings;
 import io.tramontane.kafka.testing.BrokerExtension;
 import io.tramontane.kafka.testing.ThreadLeakExtension;
+import io.tramontane.kafka.weights.WeightsTransportSettings;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;

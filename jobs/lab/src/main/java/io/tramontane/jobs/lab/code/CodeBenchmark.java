@@ -1,5 +1,18 @@
-package io.tramontane.rewards.code;
+package io.tramontane.jobs.lab.code;
 
+import io.tramontane.rewards.code.CodeJudge;
+import io.tramontane.rewards.code.CodeLanguage;
+import io.tramontane.rewards.code.CodeSettings;
+import io.tramontane.rewards.code.CodeVerdict;
+import io.tramontane.rewards.code.CompileSettings;
+import io.tramontane.rewards.code.CppSettings;
+import io.tramontane.rewards.code.CppToolchain;
+import io.tramontane.rewards.code.PrecompiledHeader;
+import io.tramontane.rewards.code.Submission;
+import io.tramontane.rewards.code.TestCase;
+import io.tramontane.rewards.code.TestSettings;
+import io.tramontane.rewards.code.TestSuite;
+import io.tramontane.rewards.code.Toolchain;
 import io.tramontane.rewards.code.sandbox.Sandbox;
 import io.tramontane.rewards.code.sandbox.SandboxException;
 import io.tramontane.rewards.code.sandbox.WorkFolder;
@@ -119,7 +132,7 @@ public final class CodeBenchmark {
     }
 
     private static String source(String name) throws IOException {
-        try (InputStream resource = CodeBenchmark.class.getResourceAsStream("benchmark/" + name)) {
+        try (InputStream resource = CodeBenchmark.class.getResourceAsStream(name)) {
             return new String(resource.readAllBytes(), StandardCharsets.UTF_8);
         }
     }

@@ -1,0 +1,2 @@
+/** What isolating programs costs. */
+package io.tramontane.jobs.lab.code;

@@ -1,0 +1,2 @@
+/** How well and how fast languages are told. */
+package io.tramontane.jobs.lab.language;

@@ -1,0 +1,2 @@
+/** How long weights take through Kafka. */
+package io.tramontane.jobs.lab.weights;

@@ -136,6 +136,29 @@ class ArchitectureTest {
                 .check(all);
     }
 
+    /** Benchmarks and campaigns are no part of what is shipped to a cluster, nor of what a run needs. */
+    @Test
+    void onlyTheCommandsKnowTheLab() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("io.tramontane.jobs.lab..", "io.tramontane.jobs.commands..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.tramontane.jobs.lab..")
+                .check(all);
+    }
+
+    @Test
+    void thePageNeverKnowsTheRunItShows() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.tramontane.jobs.page..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.tramontane.jobs.run..")
+                .check(all);
+    }
+
     @Test
     void nothingIsPackagedByKind() {
         noClasses()

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class AccessTableTest {
 
     /** Tests run in the folder of their module. */
-    private static final Path COMMITTED = Path.of("..", "kafka", "ACCESS.md");
+    private static final Path COMMITTED = Path.of("..", "..", "kafka", "ACCESS.md");
 
     @Test
     void theCommittedTableIsUpToDate() {

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class ConfigurationTableTest {
 
     /** Tests run in the folder of their module. */
-    private static final Path COMMITTED = Path.of("CONFIGURATION.md");
+    private static final Path COMMITTED = Path.of("..", "CONFIGURATION.md");
 
     @Test
     void theCommittedTableIsUpToDate() throws IOException {

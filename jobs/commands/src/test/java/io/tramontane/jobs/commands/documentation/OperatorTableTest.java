@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class OperatorTableTest {
 
     /** Tests run in the folder of their module. */
-    private static final Path COMMITTED = Path.of("..", "infra", "RECOVERY.md");
+    private static final Path COMMITTED = Path.of("..", "..", "infra", "RECOVERY.md");
 
     @Test
     void theCommittedTableIsUpToDate() throws IOException {

@@ -3,20 +3,30 @@ package io.tramontane.jobs.replay;
 import io.tramontane.jobs.page.report.Chart;
 import io.tramontane.jobs.page.report.Html;
 import io.tramontane.jobs.page.report.HtmlReport;
-import io.tramontane.pipeline.training.StepMetrics;
+import io.tramontane.pipeline.figures.StepFigure;
 import io.tramontane.pipeline.training.TrainedStep;
 import io.tramontane.schemas.Completion;
 import io.tramontane.schemas.RewardComponent;
-import io.tramontane.schemas.Step;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
 /** A replay as a page: what was changed, the figures beside the run's, completions or curves. */
 final class ReplayPage {
+
+    /** Where a replay under other settings shows that it leads somewhere else. */
+    private static final List<StepFigure> CURVES = List.of(
+            StepFigure.LOSS,
+            StepFigure.RATIO_MEAN,
+            StepFigure.RATIO_MAXIMUM,
+            StepFigure.EFFECTIVE_SAMPLE_SHARE,
+            StepFigure.CLIP_FRACTION,
+            StepFigure.KL_ESTIMATE,
+            StepFigure.ENTROPY,
+            StepFigure.GRADIENT_NORM,
+            StepFigure.LEARNING_RATE);
 
     private ReplayPage() {}
 
@@ -81,60 +91,29 @@ final class ReplayPage {
     }
 
     private static String curves(List<TrainingReplay.ReplayedStep> steps) {
-        return chart(steps, "Loss", "", "%.3f", Step::getLoss, TrainedStep::loss)
-                + metric(steps, "Importance ratio", "mean of a token", "%.3f", StepMetrics.RATIO_MEAN, 1)
-                + metric(steps, "Largest ratio", "of a token", "%.2f", StepMetrics.RATIO_MAXIMUM, 1)
-                + metric(
-                        steps,
-                        "Effective sample size",
-                        "% of the batch's tokens",
-                        "%.1f",
-                        StepMetrics.EFFECTIVE_SAMPLE_SHARE,
-                        100)
-                + metric(steps, "Clip fraction", "% of tokens", "%.2f", StepMetrics.CLIP_FRACTION, 100)
-                + metric(steps, "Divergence", "nats a token", "%.4f", StepMetrics.KL_ESTIMATE, 1)
-                + metric(steps, "Entropy", "nats a token", "%.2f", StepMetrics.ENTROPY, 1)
-                + metric(steps, "Gradient norm", "before it is bounded", "%.2f", StepMetrics.GRADIENT_NORM, 1)
-                + metric(steps, "Learning rate", "", "%.1e", StepMetrics.LEARNING_RATE, 1);
+        return CURVES.stream().map(figure -> chart(steps, figure)).collect(Collectors.joining());
     }
 
-    private static String metric(
-            List<TrainingReplay.ReplayedStep> steps,
-            String title,
-            String note,
-            String format,
-            String name,
-            double factor) {
-        return chart(
-                steps,
-                title,
-                note,
-                format,
-                step -> factor * step.getMetrics().getOrDefault(name, Double.NaN),
-                step -> factor * step.metrics().getOrDefault(name, Double.NaN));
+    private static double value(StepFigure figure, TrainedStep step) {
+        return figure == StepFigure.LOSS ? step.loss() : step.metrics().getOrDefault(figure.key(), Double.NaN);
     }
 
-    private static String chart(
-            List<TrainingReplay.ReplayedStep> steps,
-            String title,
-            String note,
-            String format,
-            ToDoubleFunction<Step> recorded,
-            ToDoubleFunction<TrainedStep> replayed) {
+    private static String chart(List<TrainingReplay.ReplayedStep> steps, StepFigure figure) {
+        StepFigure.Display display = figure.display();
         List<Chart.Point> reference = steps.stream()
-                .map(step -> new Chart.Point(step.recorded().getStep(), recorded.applyAsDouble(step.recorded())))
+                .map(step -> new Chart.Point(step.recorded().getStep(), display.factor() * figure.of(step.recorded())))
                 .filter(point -> Double.isFinite(point.value()))
                 .toList();
         List<Chart.Point> points = steps.stream()
                 .filter(step -> step.replayed().isPresent())
                 .map(step -> new Chart.Point(
                         step.recorded().getStep(),
-                        replayed.applyAsDouble(step.replayed().get())))
+                        display.factor() * value(figure, step.replayed().get())))
                 .filter(point -> Double.isFinite(point.value()))
                 .toList();
         return Optional.of(points)
                 .filter(present -> !present.isEmpty())
-                .map(present -> new Chart(title, note, format, present, reference).html())
+                .map(present -> new Chart(display.title(), display.note(), display.format(), present, reference).html())
                 .orElse("");
     }
 }

@@ -44,7 +44,7 @@ public final class GeneratorCatalogue {
             "ms",
             "From the publication of weights to their first token here.");
 
-    static final List<MetricDefinition> ALL = List.of(
+    public static final List<MetricDefinition> ALL = List.of(
             TOKENS,
             COMPLETIONS,
             TOKENS_RATE,

@@ -26,13 +26,14 @@ public record MetricDefinition(
     private static final String OF_OPERATORS = "flink_taskmanager_job_task_operator_";
     private static final String OF_GENERATORS = "flink_" + GENERATOR_ROOT + "_";
 
-    static MetricDefinition of(
+    /** A metric without labels. */
+    public static MetricDefinition of(
             MetricKind kind, String name, String unit, String meaning, OperatorIdentity... operators) {
         return new MetricDefinition(name, kind, unit, List.of(operators), List.of(), meaning);
     }
 
     /** The same metric, told apart by these labels. */
-    MetricDefinition by(String... labels) {
+    public MetricDefinition by(String... labels) {
         return new MetricDefinition(name, kind, unit, operators, List.of(labels), meaning);
     }
 

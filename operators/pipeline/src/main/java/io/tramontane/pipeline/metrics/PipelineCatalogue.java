@@ -198,7 +198,7 @@ public final class PipelineCatalogue {
             "Stage of the curriculum that the next group belongs to, from 1; 0 in a run without one.",
             SCHEDULER);
 
-    static final List<MetricDefinition> ALL = List.of(
+    public static final List<MetricDefinition> ALL = List.of(
             MALFORMED_RECORDS,
             DROPPED_COMPLETIONS,
             STALE_COMPLETIONS,

@@ -2,6 +2,8 @@ package io.tramontane.pipeline.training;
 
 import io.tramontane.pipeline.batching.BatchSequence;
 import io.tramontane.pipeline.batching.MicroBatch;
+import io.tramontane.pipeline.figures.StepData;
+import io.tramontane.pipeline.figures.StepFigure;
 import io.tramontane.policy.grpo.LossSettings;
 import io.tramontane.policy.training.MicroBatchStatistics;
 import io.tramontane.policy.training.StepStatistics;
@@ -51,7 +53,7 @@ final class StepRunner {
     }
 
     private TrainedStep finish(MicroBatch microBatch, StepStatistics step) {
-        var metrics = StepMetrics.of(microBatch.summary(), sums, step, Duration.ofNanos(nanoseconds));
+        var metrics = StepFigure.metrics(new StepData(microBatch.summary(), sums, step, Duration.ofNanos(nanoseconds)));
         var trained =
                 new TrainedStep(step.step(), microBatch.summary(), microBatch.batchTokens(), sums.loss(), metrics);
         sums = MicroBatchStatistics.NONE;

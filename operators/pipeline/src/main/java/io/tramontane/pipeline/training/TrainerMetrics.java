@@ -1,9 +1,9 @@
 package io.tramontane.pipeline.training;
 
-import io.tramontane.pipeline.metrics.MetricDefinition;
+import io.tramontane.pipeline.figures.ComponentFigure;
+import io.tramontane.pipeline.figures.StepFigure;
 import io.tramontane.pipeline.metrics.OperatorMetrics;
 import io.tramontane.pipeline.metrics.PipelineCatalogue;
-import io.tramontane.pipeline.metrics.StepCatalogue;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -15,8 +15,8 @@ import org.apache.flink.runtime.metrics.DescriptiveStatisticsHistogram;
 import org.apache.flink.streaming.runtime.tasks.ProcessingTimeService;
 
 /**
- * The trainer's figures as Flink metrics: a gauge for each of {@link StepMetrics} with the value of the newest step,
- * the time of the last thousand steps as a histogram, and for how long there was no step and no checkpoint.
+ * The trainer's figures as Flink metrics: a gauge for each of {@link StepFigure#gauges()} with the value of the newest
+ * step, the time of the last thousand steps as a histogram, and for how long there was no step and no checkpoint.
  *
  * <p>Written by the task's thread. Gauges are read by other threads; they see the newest step's figures as one
  * immutable map.
@@ -47,7 +47,7 @@ final class TrainerMetrics {
         step = learner.steps();
         steppedAt = time.getCurrentProcessingTime();
         checkpointedAt = steppedAt;
-        StepCatalogue.FIGURES.forEach(figure -> metrics.gauge(figure, () -> newest.getOrDefault(figure.name(), 0.0)));
+        StepFigure.gauges().forEach(figure -> metrics.gauge(figure, () -> newest.getOrDefault(figure.name(), 0.0)));
         metrics.gauge(PipelineCatalogue.STEP, () -> step);
         metrics.gauge(PipelineCatalogue.INCARNATION, () -> incarnation);
         metrics.gauge(PipelineCatalogue.STEP_AGE, () -> time.getCurrentProcessingTime() - steppedAt);
@@ -63,19 +63,15 @@ final class TrainerMetrics {
         step = trained.step();
         steppedAt = time.getCurrentProcessingTime();
         trainedTokens.inc(trained.completionTokens());
-        stepMilliseconds.update(Math.round(trained.metrics().get(StepMetrics.STEP_SECONDS) * 1_000));
+        stepMilliseconds.update(Math.round(trained.metrics().get(StepFigure.STEP_SECONDS.key()) * 1_000));
         trained.batch().components().keySet().stream().filter(components::add).forEach(this::addComponent);
     }
 
     private void addComponent(String component) {
-        addComponent(component, StepCatalogue.COMPONENT_MEAN, StepMetrics.MEAN);
-        addComponent(component, StepCatalogue.COMPONENT_P10, StepMetrics.P10);
-        addComponent(component, StepCatalogue.COMPONENT_P90, StepMetrics.P90);
-    }
-
-    private void addComponent(String component, MetricDefinition metric, String figure) {
-        String name = StepMetrics.ofComponent(component, figure);
-        metrics.gauge(metric, () -> newest.getOrDefault(name, 0.0), component);
+        for (ComponentFigure figure : ComponentFigure.values()) {
+            String key = figure.key(component);
+            metrics.gauge(figure.metric(), () -> newest.getOrDefault(key, 0.0), component);
+        }
     }
 
     void checkpointCompleted() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tramontane.pipeline.OperatorIdentity;
+import io.tramontane.pipeline.catalogue.MetricCatalogue;
 import java.util.List;
 import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
 import org.junit.jupiter.api.Test;

@@ -10,6 +10,7 @@ import io.tramontane.pipeline.batching.BatchAssembler;
 import io.tramontane.pipeline.batching.BatchState;
 import io.tramontane.pipeline.batching.BatchingSettings;
 import io.tramontane.pipeline.batching.MicroBatch;
+import io.tramontane.pipeline.figures.StepFigure;
 import io.tramontane.policy.grpo.AdvantageNormalisation;
 import io.tramontane.policy.grpo.LossSettings;
 import io.tramontane.schemas.Group;
@@ -50,7 +51,7 @@ class RecordedTrainingTest {
 
             assertThat(step.step()).isEqualTo(1);
             assertThat(step.batch().groupIds()).containsExactly("run/0/a");
-            assertThat(step.metrics()).containsEntry(StepMetrics.ZERO_VARIANCE_SHARE, 0.5);
+            assertThat(step.metrics()).containsEntry(StepFigure.ZERO_VARIANCE_SHARE.key(), 0.5);
         }
     }
 

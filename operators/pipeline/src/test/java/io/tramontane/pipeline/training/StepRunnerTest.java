@@ -4,6 +4,8 @@ import static io.tramontane.pipeline.training.TestBatches.part;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tramontane.pipeline.figures.StepFigure;
+import io.tramontane.pipeline.metrics.MetricDefinition;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -31,27 +33,30 @@ class StepRunnerTest {
         runner.accept(part(1, 1));
         var metrics = runner.accept(part(1, 2)).orElseThrow().metrics();
 
-        assertThat(metrics.keySet()).containsAll(StepMetrics.NAMES).hasSize(StepMetrics.NAMES.size() + 3);
+        assertThat(metrics.keySet())
+                .containsAll(
+                        StepFigure.gauges().stream().map(MetricDefinition::name).toList())
+                .hasSize(StepFigure.gauges().size() + 3);
         assertThat(metrics)
-                .containsEntry(StepMetrics.REWARD_MEAN, 0.5)
-                .containsEntry(StepMetrics.REWARD_P10, 0.0)
-                .containsEntry(StepMetrics.REWARD_P90, 1.0)
+                .containsEntry(StepFigure.REWARD_MEAN.key(), 0.5)
+                .containsEntry(StepFigure.REWARD_P10.key(), 0.0)
+                .containsEntry(StepFigure.REWARD_P90.key(), 1.0)
                 .containsEntry("component.format.mean", 0.05)
                 .containsEntry("component.format.p90", 0.1)
-                .containsEntry(StepMetrics.ACCURACY, 0.25)
-                .containsEntry(StepMetrics.LANGUAGE_CONSISTENCY, 0.75)
-                .containsEntry(StepMetrics.LENGTH_MEAN, 10.0)
-                .containsEntry(StepMetrics.TRUNCATED_SHARE, 0.125)
-                .containsEntry(StepMetrics.ZERO_VARIANCE_SHARE, 0.25)
-                .containsEntry(StepMetrics.STALE_GROUPS, 2.0)
-                .containsEntry(StepMetrics.INCOMPLETE_GROUPS, 3.0)
-                .containsEntry(StepMetrics.LAG_MEAN, 0.5)
-                .containsEntry(StepMetrics.LAG_MAXIMUM, 2.0)
-                .containsEntry(StepMetrics.RATIO_MEAN, 1.5)
-                .containsEntry(StepMetrics.RATIO_MAXIMUM, 2.0)
-                .containsEntry(StepMetrics.CLIP_FRACTION, 0.5)
-                .containsEntry(StepMetrics.LEARNING_RATE, 0.01)
-                .containsEntry(StepMetrics.TRAINED_TOKENS, 6.0);
+                .containsEntry(StepFigure.ACCURACY.key(), 0.25)
+                .containsEntry(StepFigure.LANGUAGE_CONSISTENCY.key(), 0.75)
+                .containsEntry(StepFigure.LENGTH_MEAN.key(), 10.0)
+                .containsEntry(StepFigure.TRUNCATED_SHARE.key(), 0.125)
+                .containsEntry(StepFigure.ZERO_VARIANCE_SHARE.key(), 0.25)
+                .containsEntry(StepFigure.STALE_GROUPS.key(), 2.0)
+                .containsEntry(StepFigure.INCOMPLETE_GROUPS.key(), 3.0)
+                .containsEntry(StepFigure.LAG_MEAN.key(), 0.5)
+                .containsEntry(StepFigure.LAG_MAXIMUM.key(), 2.0)
+                .containsEntry(StepFigure.RATIO_MEAN.key(), 1.5)
+                .containsEntry(StepFigure.RATIO_MAXIMUM.key(), 2.0)
+                .containsEntry(StepFigure.CLIP_FRACTION.key(), 0.5)
+                .containsEntry(StepFigure.LEARNING_RATE.key(), 0.01)
+                .containsEntry(StepFigure.TRAINED_TOKENS.key(), 6.0);
     }
 
     @Test

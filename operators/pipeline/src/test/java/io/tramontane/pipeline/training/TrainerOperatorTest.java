@@ -9,6 +9,7 @@ import io.tramontane.pipeline.Harness;
 import io.tramontane.pipeline.OperatorIdentity;
 import io.tramontane.pipeline.StateFixture;
 import io.tramontane.pipeline.batching.MicroBatch;
+import io.tramontane.pipeline.figures.StepFigure;
 import io.tramontane.schemas.Outcome;
 import io.tramontane.schemas.OutcomeKind;
 import io.tramontane.schemas.Step;
@@ -74,7 +75,8 @@ class TrainerOperatorTest {
                     .extracting(Step::getStep, Step::getIncarnation)
                     .containsExactly(tuple(1L, 1L), tuple(2L, 1L));
             assertThat(steps.get(0).getGroupIds()).containsExactly("run/0/a1", "run/0/b1");
-            assertThat(steps.get(0).getMetrics()).containsKeys(StepMetrics.REWARD_MEAN, StepMetrics.STEP_SECONDS);
+            assertThat(steps.get(0).getMetrics())
+                    .containsKeys(StepFigure.REWARD_MEAN.key(), StepFigure.STEP_SECONDS.key());
             assertThat(RecordedOutlet.published(outlet))
                     .extracting(RecordedOutlet.Published::version)
                     .containsExactly(new WeightsVersion(1, 0), new WeightsVersion(1, 1), new WeightsVersion(1, 2));

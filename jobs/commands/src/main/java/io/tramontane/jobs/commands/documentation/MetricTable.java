@@ -1,7 +1,7 @@
 package io.tramontane.jobs.commands.documentation;
 
 import io.tramontane.pipeline.OperatorIdentity;
-import io.tramontane.pipeline.metrics.MetricCatalogue;
+import io.tramontane.pipeline.catalogue.MetricCatalogue;
 import io.tramontane.pipeline.metrics.MetricDefinition;
 import io.tramontane.pipeline.metrics.MetricKind;
 import java.util.ArrayList;

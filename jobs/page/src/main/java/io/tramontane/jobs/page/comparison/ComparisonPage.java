@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.tramontane.jobs.page.report.Chart;
 import io.tramontane.jobs.page.report.Html;
 import io.tramontane.jobs.page.report.HtmlReport;
-import io.tramontane.pipeline.training.StepMetrics;
+import io.tramontane.pipeline.figures.StepFigure;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -15,16 +15,13 @@ import java.util.stream.Collectors;
 /** A comparison as a page: means and spreads over the seeds, and the curves of every variant against the first. */
 final class ComparisonPage {
 
-    /** A curve: metric, title, unit, format, factor. */
-    private record Curve(String metric, String title, String note, String format, double factor) {}
-
-    private static final List<Curve> CURVES = List.of(
-            new Curve(StepMetrics.REWARD_MEAN, "Reward", "mean of a completion", "%.2f", 1),
-            new Curve(StepMetrics.ACCURACY, "Accuracy", "% of completions", "%.0f", 100),
-            new Curve(StepMetrics.LANGUAGE_CONSISTENCY, "Language consistency", "% of completions", "%.0f", 100),
-            new Curve(StepMetrics.LENGTH_MEAN, "Length", "tokens of a completion", "%.1f", 1),
-            new Curve(StepMetrics.ENTROPY, "Entropy", "nats a token", "%.2f", 1),
-            new Curve(StepMetrics.ZERO_VARIANCE_SHARE, "Zero variance", "% of groups, dropped", "%.0f", 100));
+    private static final List<StepFigure> CURVES = List.of(
+            StepFigure.REWARD_MEAN,
+            StepFigure.ACCURACY,
+            StepFigure.LANGUAGE_CONSISTENCY,
+            StepFigure.LENGTH_MEAN,
+            StepFigure.ENTROPY,
+            StepFigure.ZERO_VARIANCE_SHARE);
 
     private final Suite suite;
     private final double rewardThreshold;
@@ -77,13 +74,19 @@ final class ComparisonPage {
                 "<h2>Curves</h2>\n<p>Means over the seeds; dashed: " + Html.escape(first.name()) + ".</p>\n");
         outcomes.forEach((variant, bySeed) -> {
             html.append("<h2>").append(Html.escape(variant.name())).append("</h2>\n<div class=\"charts\">\n");
-            for (Curve curve : CURVES) {
+            for (StepFigure curve : CURVES) {
                 List<Chart.Point> points = points(bySeed.values(), curve);
                 List<Chart.Point> reference = variant.equals(first)
                         ? List.of()
                         : points(outcomes.get(first).values(), curve);
                 if (!points.isEmpty()) {
-                    html.append(new Chart(curve.title(), curve.note(), curve.format(), points, reference).html());
+                    html.append(new Chart(
+                                    curve.display().title(),
+                                    curve.display().note(),
+                                    curve.display().format(),
+                                    points,
+                                    reference)
+                            .html());
                 }
             }
             html.append("</div>\n");
@@ -91,15 +94,16 @@ final class ComparisonPage {
         return html.toString();
     }
 
-    private static List<Chart.Point> points(Collection<RunOutcome> runs, Curve curve) {
+    private static List<Chart.Point> points(Collection<RunOutcome> runs, StepFigure curve) {
         Map<Double, Double> means = runs.stream()
                 .flatMap(run -> run.steps().stream())
-                .filter(step -> step.path(curve.metric()).isNumber())
+                .filter(step -> step.path(curve.key()).isNumber())
                 .collect(Collectors.groupingBy(
                         step -> step.path("step").asDouble(),
                         TreeMap::new,
-                        Collectors.averagingDouble((JsonNode step) ->
-                                curve.factor() * step.path(curve.metric()).asDouble())));
+                        Collectors.averagingDouble(
+                                (JsonNode step) -> curve.display().factor()
+                                        * step.path(curve.key()).asDouble())));
         return means.entrySet().stream()
                 .map(entry -> new Chart.Point(entry.getKey(), entry.getValue()))
                 .toList();

@@ -2,6 +2,7 @@ package io.tramontane.jobs.page.comparison;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tramontane.pipeline.figures.StepFigure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,7 +60,7 @@ public record RunOutcome(
     private static OptionalDouble secondsToReward(List<JsonNode> steps, double threshold) {
         for (int end = WINDOW; end <= steps.size(); end++) {
             double mean = steps.subList(end - WINDOW, end).stream()
-                    .mapToDouble(step -> step.path("rewardMean").asDouble())
+                    .mapToDouble(step -> step.path(StepFigure.REWARD_MEAN.key()).asDouble())
                     .average()
                     .orElseThrow();
             if (mean >= threshold) {

@@ -3,6 +3,7 @@ package io.tramontane.jobs.page.curves;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tramontane.pipeline.figures.StepFigure;
 import io.tramontane.schemas.Step;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -30,9 +31,7 @@ public final class StepLog {
 
     /** Adds a step. One that is there already, because a topic is read anew, changes nothing. */
     public void add(Step step) {
-        Map<String, Double> values = new TreeMap<>(step.getMetrics());
-        values.put("loss", step.getLoss());
-        add(step.getStep(), step.getFinishedAt(), values);
+        add(step.getStep(), step.getFinishedAt(), StepFigure.all(step));
     }
 
     /**

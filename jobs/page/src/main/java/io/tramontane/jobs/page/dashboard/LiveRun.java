@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tramontane.jobs.page.curves.FigureList;
 import io.tramontane.jobs.page.curves.StepLog;
 import io.tramontane.jobs.page.facts.RunFacts;
 import io.tramontane.jobs.page.pipeline.PipelineView;
@@ -95,6 +96,7 @@ final class LiveRun {
         about.put("steps", run.steps());
         about.put("configuration", run.configuration());
         run.fork().ifPresent(fork -> about.put("fork", fork));
+        about.set("figures", FigureList.json());
         about.put("flink", run.flink().map(Object::toString).orElse(""));
         return about;
     }

@@ -9,7 +9,7 @@ import io.tramontane.jobs.page.diagnosis.VerifierQueue;
 import io.tramontane.jobs.page.facts.RunFacts;
 import io.tramontane.kafka.backlog.RunBacklog;
 import io.tramontane.pipeline.OperatorIdentity;
-import io.tramontane.pipeline.training.StepMetrics;
+import io.tramontane.pipeline.figures.StepFigure;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -178,7 +178,7 @@ public final class PipelineWatch implements AutoCloseable {
                 stragglers.look(topics.groups(), now),
                 recent,
                 Double.isNaN(waiting) ? OptionalLong.empty() : OptionalLong.of((long) waiting),
-                steps.busyShare(STEPS_FOR_BUSY_SHARE, StepMetrics.STEP_SECONDS, waiting == 0 ? now : 0),
+                steps.busyShare(STEPS_FOR_BUSY_SHARE, StepFigure.STEP_SECONDS.key(), waiting == 0 ? now : 0),
                 withoutStep.look(steps.newest(), nanos),
                 steps.newest(),
                 run.steps());

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tramontane.jobs.page.curves.FigureList;
 import io.tramontane.jobs.page.curves.StepLog;
 import io.tramontane.jobs.page.web.PageFiles;
 import java.io.UncheckedIOException;
@@ -63,6 +64,7 @@ final class FrozenPage {
         about.put("id", run.id());
         about.put("steps", run.summary().map(Summary::steps).orElse(0L));
         about.put("configuration", run.configuration());
+        about.set("figures", FigureList.json());
         run.fork().ifPresent(fork -> about.put("fork", fork.toString()));
         run.summary().ifPresent(summary -> about.set("summary", JSON.valueToTree(summary)));
         data.set("heldOut", HeldOut.of(run.base(), run.evaluations(), run.summary()));

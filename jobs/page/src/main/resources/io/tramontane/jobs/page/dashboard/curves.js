@@ -5,33 +5,8 @@
   const AVERAGED = 9;
   const TABLE_ROWS = 50;
 
-  const KNOWN = [
-    ['Learning', [
-      ['rewardMean', 'Reward', 'mean of a completion', 1, 2],
-      ['accuracy', 'Accuracy', '% of completions', 100, 0],
-      ['languageConsistency', 'Language consistency', '% of completions', 100, 0],
-      ['lengthMean', 'Length', 'tokens of a completion', 1, 1],
-      ['truncatedShare', 'Truncated', '% of completions', 100, 1],
-      ['zeroVarianceShare', 'Zero variance', '% of groups, dropped', 100, 0],
-      ['stage', 'Stage', 'of the curriculum', 1, 0]]],
-    ['Stability', [
-      ['entropy', 'Entropy', 'nats a token', 1, 3],
-      ['klEstimate', 'KL estimate', 'nats a token, sampler to trainer', 1, 5],
-      ['gradientNorm', 'Gradient norm', 'before it is bounded', 1, 2],
-      ['clipFraction', 'Clip fraction', '% of tokens', 100, 2],
-      ['ratioMean', 'Importance ratio', 'mean', 1, 3],
-      ['ratioMaximum', 'Largest importance ratio', '', 1, 2],
-      ['effectiveSampleShare', 'Effective sample size', '% of tokens', 100, 1],
-      ['loss', 'Loss', '', 1, 4]]],
-    ['Off-policy and speed', [
-      ['lagMean', 'Off-policy lag', 'versions, mean of a token', 1, 2],
-      ['lagMaximum', 'Largest lag', 'versions', 1, 0],
-      ['stepSeconds', 'Step', 'seconds of computing', 1, 2],
-      ['trainedTokens', 'Trained tokens', 'a step', 1, 0],
-      ['staleGroups', 'Stale groups', 'dropped, a step', 1, 0],
-      ['incompleteGroups', 'Incomplete groups', 'dropped, a step', 1, 0],
-      ['learningRate', 'Learning rate', '', 1, 6]]]];
-
+  // Sections of figures, as the server names and shows them.
+  let known = [];
   const steps = [];
   const at = [];
   const series = {};
@@ -58,7 +33,7 @@
   }
 
   class Chart {
-    constructor([name, title, note, factor, decimals]) {
+    constructor({ name, title, note, meaning, factor, decimals }) {
       Object.assign(this, { name, title, factor, decimals });
       this.plotBox = el('div', { class: 'plot', role: 'img' });
       this.output = el('output', {}, '–');
@@ -67,7 +42,7 @@
       details.addEventListener('toggle', () => this.fillTable(details.open));
       this.open = () => details.open;
       this.figure = el('figure', { class: 'chart card' },
-        el('figcaption', {}, el('b', {}, title), el('span', { class: 'note', title: note }, note), this.output),
+        el('figcaption', {}, el('b', {}, title), el('span', { class: 'note', title: meaning || note }, note), this.output),
         this.plotBox, details);
     }
 
@@ -147,15 +122,15 @@
 
   /** Figures that this page knows nothing about are shown under their own names. */
   function sections() {
-    const named = new Set(KNOWN.flatMap(([, figures]) => figures.map(([name]) => name)));
+    const named = new Set(known.flatMap(({ figures }) => figures.map(({ name }) => name)));
     const rest = Object.keys(series).filter(name => !named.has(name)).sort();
-    const other = rest.map(name => [name, name, '', 1, undefined]);
-    return other.length === 0 ? KNOWN : [...KNOWN, ['Further figures', other]];
+    const other = rest.map(name => ({ name, title: name, note: '', factor: 1 }));
+    return other.length === 0 ? known : [...known, { title: 'Further figures', figures: other }];
   }
 
   function layOut() {
-    for (const [title, figures] of sections()) {
-      const present = figures.filter(([name]) => series[name]?.some(value => value !== null));
+    for (const { title, figures } of sections()) {
+      const present = figures.filter(({ name }) => series[name]?.some(value => value !== null));
       if (present.length === 0) continue;
       const id = 'curves-' + title.toLowerCase().replace(/[^a-z]+/g, '-');
       let grid = by(id);
@@ -164,9 +139,9 @@
         by('curves').append(el('h3', {}, title), grid);
       }
       for (const figure of present) {
-        if (!charts.has(figure[0])) {
+        if (!charts.has(figure.name)) {
           const chart = new Chart(figure);
-          charts.set(figure[0], chart);
+          charts.set(figure.name, chart);
           grid.append(chart.figure);
         }
       }
@@ -182,13 +157,16 @@
   tramontane.curves = {
     steps, at, series,
 
+    /** What figures there are, before the first of them comes. */
+    know(figures) { known = figures; },
+
     /** Adds steps and draws what is in view; the rest is drawn when it comes into view. */
     update(news) {
       if (!add(news)) return;
       by('no-steps').hidden = true;
-      const known = charts.size;
+      const drawn = charts.size;
       layOut();
-      if (charts.size > known) [...charts.values()].slice(known).forEach(chart => watcher.observe(chart.figure));
+      if (charts.size > drawn) [...charts.values()].slice(drawn).forEach(chart => watcher.observe(chart.figure));
       charts.forEach(chart => visible.has(chart) ? chart.draw() : chart.show(null));
     },
 

@@ -104,6 +104,7 @@
       by('connection').textContent = failure.message;
       return;
     }
+    curves.know(about.figures);
     document.title = 'Tramontane: Run ' + about.id;
     by('run-id').textContent = about.id;
     if (about.fork) {

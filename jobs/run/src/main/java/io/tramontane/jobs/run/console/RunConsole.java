@@ -3,7 +3,7 @@ package io.tramontane.jobs.run.console;
 import io.tramontane.jobs.evaluation.Evaluation;
 import io.tramontane.jobs.evaluation.periodic.PeriodicEvaluation;
 import io.tramontane.jobs.generator.GeneratorStatistics;
-import io.tramontane.pipeline.training.StepMetrics;
+import io.tramontane.pipeline.figures.StepFigure;
 import io.tramontane.schemas.Step;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -93,19 +93,19 @@ public final class RunConsole {
                                 + "%s  ETA %s",
                         step.getStep(),
                         steps,
-                        stage(metrics, stages),
-                        metrics.get("rewardMean"),
-                        100 * metrics.get("accuracy"),
-                        100 * metrics.get("languageConsistency"),
-                        metrics.get("lengthMean"),
-                        metrics.get("lagMean"),
+                        stage(step, stages),
+                        StepFigure.REWARD_MEAN.of(step),
+                        100 * StepFigure.ACCURACY.of(step),
+                        100 * StepFigure.LANGUAGE_CONSISTENCY.of(step),
+                        StepFigure.LENGTH_MEAN.of(step),
+                        StepFigure.LAG_MEAN.of(step),
                         speed,
                         minutes(remaining)));
     }
 
-    private static String stage(Map<String, Double> metrics, int stages) {
-        Double stage = metrics.get(StepMetrics.STAGE);
-        return stages == 0 || stage == null ? "" : String.format(Locale.ROOT, "  stage %.0f/%d", stage, stages);
+    private static String stage(Step step, int stages) {
+        double stage = StepFigure.STAGE.of(step);
+        return stages == 0 || Double.isNaN(stage) ? "" : String.format(Locale.ROOT, "  stage %.0f/%d", stage, stages);
     }
 
     /** What the policy scored on held-out problems while it is trained. */

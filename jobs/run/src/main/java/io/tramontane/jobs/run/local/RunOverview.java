@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import io.tramontane.jobs.kernel.folder.RunDirectory;
 import io.tramontane.jobs.topology.Fork;
+import io.tramontane.pipeline.figures.StepFigure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileVisitResult;
@@ -95,7 +96,7 @@ public record RunOverview(
                     read(YAML, run.configuration())
                             .at("/training/maximum-steps")
                             .asLong(),
-                    number(last.path("rewardMean")),
+                    number(last.path(StepFigure.REWARD_MEAN.key())),
                     number(measured),
                     beganAt(run, state),
                     bytes(run.root()),

@@ -11,6 +11,7 @@ import io.tramontane.kafka.KafkaSettings;
 import io.tramontane.kafka.records.StartAt;
 import io.tramontane.kafka.records.TopicTail;
 import io.tramontane.kafka.topics.Topic;
+import io.tramontane.pipeline.figures.StepFigure;
 import io.tramontane.schemas.Group;
 import io.tramontane.schemas.Packed;
 import io.tramontane.schemas.ScoredCompletion;
@@ -91,7 +92,7 @@ public final class TrainingMonitor implements AutoCloseable {
         ObjectNode line = JSON.createObjectNode();
         line.put("step", step.getStep());
         line.put("elapsedSeconds", (step.getFinishedAt() - trainingStartedAt) / 1e3);
-        line.put("loss", step.getLoss());
+        line.put(StepFigure.LOSS.key(), step.getLoss());
         new TreeMap<>(step.getMetrics()).forEach(line::put);
         generator.ifPresent(statistics -> {
             line.put("generatedTokens", statistics.tokens());

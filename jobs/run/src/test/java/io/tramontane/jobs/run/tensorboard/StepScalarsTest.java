@@ -3,7 +3,7 @@ package io.tramontane.jobs.run.tensorboard;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tramontane.jobs.run.tensorboard.EventReader.Event;
-import io.tramontane.pipeline.metrics.StepCatalogue;
+import io.tramontane.pipeline.figures.StepFigure;
 import io.tramontane.schemas.Step;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,7 +28,7 @@ class StepScalarsTest {
 
     private static Step step(long number) {
         Map<String, Double> metrics = new HashMap<>();
-        StepCatalogue.FIGURES.forEach(figure -> metrics.put(figure.name(), (double) number));
+        StepFigure.gauges().forEach(figure -> metrics.put(figure.name(), (double) number));
         metrics.put("component.my.grader.p10", -0.25);
         return new Step(
                 "run", number, 1L, List.of(), 0.0, 1.0, 0.5, 7L, metrics, "", Map.of(), STARTED_AT + 1_500 * number);
@@ -57,7 +57,7 @@ class StepScalarsTest {
         assertThat(event.step()).isEqualTo(300);
         assertThat(event.wallTime()).isEqualTo(STARTED_AT / 1e3 + 450);
         assertThat(event.scalars())
-                .hasSize(StepCatalogue.FIGURES.size() + 2)
+                .hasSize(StepFigure.gauges().size() + 2)
                 .containsEntry("reward/mean", 300f)
                 .containsEntry("policy/loss", 0.5f)
                 .containsEntry("component/my.grader/p10", -0.25f);

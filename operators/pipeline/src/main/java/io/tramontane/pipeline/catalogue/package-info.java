@@ -1,0 +1,2 @@
+/** Every metric of ours, from all parts of the pipeline. */
+package io.tramontane.pipeline.catalogue;

@@ -8,6 +8,7 @@ import io.tramontane.jobs.kernel.folder.RunDirectory;
 import io.tramontane.jobs.run.config.TramontaneConfig;
 import io.tramontane.jobs.run.console.RunConsole;
 import io.tramontane.jobs.run.local.LocalRun;
+import io.tramontane.jobs.run.local.RunContext;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.net.URI;
@@ -48,6 +49,7 @@ class SlowRunITCase {
 
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
     private LocalRun run;
+    private RunContext context;
     private Thread thread;
 
     @AfterEach
@@ -55,6 +57,7 @@ class SlowRunITCase {
         MoodyGraderFactory.goOn();
         run.stop();
         thread.join();
+        context.close();
     }
 
     private PageClient start(String... special) {
@@ -62,10 +65,12 @@ class SlowRunITCase {
         SMALL.forEach(loader::set);
         List.of(special).forEach(loader::set);
         TramontaneConfig config = loader.load();
+        context = RunContext.open(config);
         run = new LocalRun(
                 config,
                 new RunDirectory(output.resolve("slow")),
-                new RunConsole(new PrintStream(printed, true, StandardCharsets.UTF_8), 0));
+                new RunConsole(new PrintStream(printed, true, StandardCharsets.UTF_8), 0),
+                context);
         thread = new Thread(this::runToItsEnd, "run");
         thread.start();
         await().atMost(START).until(() -> ADDRESS.matcher(text()).find());

@@ -12,6 +12,7 @@ import io.tramontane.jobs.run.config.TramontaneConfig;
 import io.tramontane.jobs.run.console.RunConsole;
 import io.tramontane.jobs.run.local.LocalRun;
 import io.tramontane.jobs.run.local.PolicyEvaluation;
+import io.tramontane.jobs.run.local.RunContext;
 import io.tramontane.kafka.KafkaSettings;
 import io.tramontane.policy.files.PolicyBundle;
 import io.tramontane.policy.files.PolicyFiles;
@@ -109,12 +110,14 @@ final class ColdStartComparison {
             PolicyFiles.save(directory.basePolicy(), PolicyFiles.load(base));
         }
         console.say("run", "%s", directory.root());
-        LocalRun run = new LocalRun(resumed, directory, console);
-        Interruption interruption = Interruption.stoppingBy(run::stop);
-        try {
-            run.run();
-        } finally {
-            interruption.close();
+        try (RunContext context = RunContext.open(resumed)) {
+            LocalRun run = new LocalRun(resumed, directory, console, context);
+            Interruption interruption = Interruption.stoppingBy(run::stop);
+            try {
+                run.run();
+            } finally {
+                interruption.close();
+            }
         }
         return directory.trainedPolicy();
     }

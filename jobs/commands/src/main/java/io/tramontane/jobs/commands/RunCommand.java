@@ -1,7 +1,6 @@
 package io.tramontane.jobs.commands;
 
 import io.tramontane.jobs.cli.ConfigOptions;
-import io.tramontane.jobs.data.job.DatasetProblems;
 import io.tramontane.jobs.kernel.config.ConfigLoader;
 import io.tramontane.jobs.kernel.failure.RunFailure;
 import io.tramontane.jobs.kernel.folder.RunDirectory;
@@ -12,6 +11,7 @@ import io.tramontane.jobs.replay.fork.RunFork;
 import io.tramontane.jobs.run.config.TramontaneConfig;
 import io.tramontane.jobs.run.console.RunConsole;
 import io.tramontane.jobs.run.local.LocalRun;
+import io.tramontane.jobs.run.local.RunContext;
 import io.tramontane.policy.files.PolicyBundle;
 import io.tramontane.policy.files.PolicyFiles;
 import java.io.IOException;
@@ -94,11 +94,14 @@ final class RunCommand implements Callable<Integer> {
         ForkedStep step = forked == null ? null : ForkedStep.parse(forked);
         Path parent = step == null ? null : existing(step.run());
         TramontaneConfig config = resumed != null ? resumedRun() : step == null ? newRun() : forkOf(parent);
-        DatasetProblems problems = config.job().problems();
-        problems.problems();
-        problems.requireProblemsFor(config.job().stages());
-        DatasetProblems.heldOut(
-                config.dataset(), config.run().seed(), config.evaluation().problems());
+        try (RunContext context = RunContext.open(config)) {
+            return run(config, context, base, parent, step);
+        }
+    }
+
+    private int run(
+            TramontaneConfig config, RunContext context, Optional<PolicyBundle> base, Path parent, ForkedStep step)
+            throws IOException {
         RunConsole console = TerminalConsole.open();
         if (step != null) {
             RunDirectory recorded = new RunDirectory(parent);
@@ -110,7 +113,7 @@ final class RunCommand implements Callable<Integer> {
             PolicyFiles.save(directory.basePolicy(), base.get());
         }
         console.say("run", "%s", directory.root());
-        return execute(new LocalRun(config, directory, console), directory, console);
+        return execute(new LocalRun(config, directory, console, context), directory, console);
     }
 
     private TramontaneConfig newRun() {

@@ -73,6 +73,7 @@ class CurateCommandTest {
         // The template is for the policy alone: the file has the problems as they were, in their order.
         List<Problem> again = DatasetReader.problems(
                         output, TramontaneConfig.loader().load().dataset().reading())
+                .problems()
                 .problems();
         assertThat(again).allSatisfy(problem -> assertThat(problem.text()).isEqualTo("Give " + problem.reference()));
         assertThat(again.stream().map(problem -> Integer.parseInt(problem.id().substring(1))))

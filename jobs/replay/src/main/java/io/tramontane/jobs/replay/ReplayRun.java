@@ -158,14 +158,15 @@ public final class ReplayRun {
 
     private void evaluate(PolicyBundle base, Weights replayed) throws IOException {
         try (PolicyTokenizer tokenizer =
-                PolicyFiles.loadTokenizer(directory.run().basePolicy())) {
+                        PolicyFiles.loadTokenizer(directory.run().basePolicy());
+                RewardFunction rewards = new RewardFunction(config.reward())) {
             var heldOut = DatasetProblems.heldOut(
                     config.dataset(), config.run().seed(), config.evaluation().problems());
             var evaluator = new Evaluator(
                     config.evaluation(),
                     heldOut,
                     tokenizer,
-                    new RewardFunction(config.reward()),
+                    rewards,
                     Identity.seed(config.run().seed(), "evaluation"));
             Path trained = directory.run().trainedPolicy();
             if (Files.exists(trained)) {

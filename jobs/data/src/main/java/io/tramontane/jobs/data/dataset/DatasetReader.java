@@ -60,21 +60,22 @@ public final class DatasetReader {
     }
 
     /**
-     * The problems of a file or folder for a run; what was left out goes to the log.
+     * The problems of a file or folder for a run.
      *
      * @throws DatasetException as {@link #read} and {@link DatasetContents#problemSet} have it
      */
-    public static ProblemSet problems(Path path, ReadingRules rules) {
+    public static ReadProblems problems(Path path, ReadingRules rules) {
         DatasetContents contents = read(path, rules);
         ProblemSet problems = contents.problemSet(rules.wrongRows());
+        List<String> remarks = new ArrayList<>();
         if (!contents.leftOut().isEmpty()) {
-            LOG.warn("{}: left out {}", path, contents.describeLeftOut());
+            remarks.add(path + ": left out " + contents.describeLeftOut());
         }
         if (contents.repeated() > 0) {
-            LOG.warn("{}: {} rows repeat a problem", path, contents.repeated());
+            remarks.add(path + ": " + contents.repeated() + " rows repeat a problem");
         }
-        contents.faults().forEach(fault -> LOG.warn("left out: {}", fault));
-        return problems;
+        contents.faults().forEach(fault -> remarks.add("left out: " + fault));
+        return new ReadProblems(problems, remarks);
     }
 
     /**
@@ -85,6 +86,7 @@ public final class DatasetReader {
     public static DatasetContents read(Path path, ReadingRules rules) {
         DatasetReader reader = new DatasetReader(rules);
         for (Path file : files(path)) {
+            LOG.info("Reading problems from {}", file);
             reader.readFile(file);
         }
         return new DatasetContents(

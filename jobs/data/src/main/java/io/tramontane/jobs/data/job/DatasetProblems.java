@@ -6,6 +6,7 @@ import io.tramontane.jobs.data.dataset.DatasetReader;
 import io.tramontane.jobs.data.dataset.DatasetSettings;
 import io.tramontane.jobs.data.dataset.Problem;
 import io.tramontane.jobs.data.dataset.ProblemSet;
+import io.tramontane.jobs.data.dataset.ReadProblems;
 import io.tramontane.jobs.data.dataset.ReadingRules;
 import io.tramontane.jobs.data.wordproblems.WordProblems;
 import io.tramontane.pipeline.curriculum.Curriculum;
@@ -14,6 +15,8 @@ import io.tramontane.pipeline.scheduling.ProblemSource;
 import io.tramontane.pipeline.scheduling.SourceProblem;
 import java.nio.file.Path;
 import java.util.stream.IntStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The training problems that the settings name. Only the settings and the seed travel with the job; the problems are
@@ -24,6 +27,7 @@ import java.util.stream.IntStream;
 public final class DatasetProblems implements ProblemSource {
 
     private static final long serialVersionUID = 1L;
+    private static final Logger LOG = LoggerFactory.getLogger(DatasetProblems.class);
 
     private final DatasetSettings.Source source;
     private final int count;
@@ -56,12 +60,29 @@ public final class DatasetProblems implements ProblemSource {
      */
     public ProblemSet problems() {
         if (problems == null) {
-            problems = switch (source) {
-                case WORD_PROBLEMS -> new WordProblems(seed).training(count);
-                case FILE, JSONL -> DatasetReader.problems(Path.of(path), reading);
-            };
+            problems = OpenProblems.get(name(), this::read);
         }
         return problems;
+    }
+
+    /**
+     * Opens them for this process, where others that have the same settings find them.
+     *
+     * @throws DatasetException when the file is missing or malformed
+     */
+    public OpenProblems.Lease open() {
+        return OpenProblems.open(name(), this::read);
+    }
+
+    private OpenProblems.Name name() {
+        return new OpenProblems.Name("training problems", source + " " + path, reading, count, seed);
+    }
+
+    private ReadProblems read() {
+        return switch (source) {
+            case WORD_PROBLEMS -> ReadProblems.made(new WordProblems(seed).training(count));
+            case FILE, JSONL -> DatasetReader.problems(Path.of(path), reading);
+        };
     }
 
     /**
@@ -72,8 +93,12 @@ public final class DatasetProblems implements ProblemSource {
     public static ProblemSet plain(DatasetSettings settings, long seed) {
         return switch (settings.source()) {
             case WORD_PROBLEMS -> new WordProblems(seed).training(settings.problems());
-            case FILE, JSONL ->
-                DatasetReader.problems(settings.path(), settings.reading().withoutTemplate());
+            case FILE, JSONL -> {
+                ReadProblems read = DatasetReader.problems(
+                        settings.path(), settings.reading().withoutTemplate());
+                read.log(LOG);
+                yield read.problems();
+            }
         };
     }
 
@@ -94,8 +119,22 @@ public final class DatasetProblems implements ProblemSource {
      * @param count how many of the built-in task; a file is taken whole
      */
     public static ProblemSet heldOut(DatasetSettings settings, long seed, int count) {
+        return OpenProblems.get(heldOutName(settings, seed, count), () -> readHeldOut(settings, seed, count));
+    }
+
+    /** Opens {@link #heldOut} for this process, where others that have the same settings find them. */
+    public static OpenProblems.Lease openHeldOut(DatasetSettings settings, long seed, int count) {
+        return OpenProblems.open(heldOutName(settings, seed, count), () -> readHeldOut(settings, seed, count));
+    }
+
+    private static OpenProblems.Name heldOutName(DatasetSettings settings, long seed, int count) {
+        return new OpenProblems.Name(
+                "held-out problems", settings.source() + " " + settings.heldOutPath(), settings.reading(), count, seed);
+    }
+
+    private static ReadProblems readHeldOut(DatasetSettings settings, long seed, int count) {
         return switch (settings.source()) {
-            case WORD_PROBLEMS -> new WordProblems(seed).heldOut(count);
+            case WORD_PROBLEMS -> ReadProblems.made(new WordProblems(seed).heldOut(count));
             case FILE, JSONL -> DatasetReader.problems(settings.heldOutPath(), settings.reading());
         };
     }

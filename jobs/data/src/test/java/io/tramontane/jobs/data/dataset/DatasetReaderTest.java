@@ -189,7 +189,7 @@ class DatasetReaderTest {
     }
 
     private static ProblemSet problems(Path path) {
-        return DatasetReader.problems(path, DatasetFixtures.rules());
+        return DatasetReader.problems(path, DatasetFixtures.rules()).problems();
     }
 
     private static void assertRefused(Path path, String... lines) {

@@ -1,6 +1,5 @@
 package io.tramontane.jobs.run.local;
 
-import io.tramontane.jobs.data.job.DatasetProblems;
 import io.tramontane.jobs.evaluation.Evaluation;
 import io.tramontane.jobs.evaluation.Evaluator;
 import io.tramontane.jobs.evaluation.warmup.WarmUp;
@@ -21,7 +20,6 @@ import io.tramontane.policy.Weights;
 import io.tramontane.policy.files.PolicyBundle;
 import io.tramontane.policy.files.PolicyFiles;
 import io.tramontane.policy.tokenizer.PolicyTokenizer;
-import io.tramontane.rewards.composition.RewardFunction;
 import io.tramontane.schemas.Identity;
 import io.tramontane.schemas.Step;
 import java.io.IOException;
@@ -46,14 +44,17 @@ public final class LocalRun {
     private final TramontaneConfig config;
     private final RunDirectory directory;
     private final RunConsole console;
+    private final RunContext context;
     private final long startedNanos = System.nanoTime();
     private RunState state;
     private volatile boolean stopRequested;
 
-    public LocalRun(TramontaneConfig config, RunDirectory directory, RunConsole console) {
+    /** @param context what the run has opened; closed by the caller, after the run */
+    public LocalRun(TramontaneConfig config, RunDirectory directory, RunConsole console, RunContext context) {
         this.config = config;
         this.directory = directory;
         this.console = console;
+        this.context = context;
     }
 
     /**
@@ -67,6 +68,7 @@ public final class LocalRun {
         try {
             state = RunState.load(directory.state()).withFailure(null);
             state.save(directory.state());
+            context.log();
             train();
         } catch (RunFailure e) {
             state = state == null ? null : state.withFailure(e.getMessage());
@@ -150,13 +152,11 @@ public final class LocalRun {
     }
 
     private Evaluation evaluate(PolicyBundle policy, Weights weights, PolicyTokenizer tokenizer) {
-        var heldOut = DatasetProblems.heldOut(
-                config.dataset(), config.run().seed(), config.evaluation().problems());
         var evaluator = new Evaluator(
                 config.evaluation(),
-                heldOut,
+                context.heldOut(),
                 tokenizer,
-                new RewardFunction(config.reward()),
+                context.rewards(),
                 Identity.seed(config.run().seed(), "evaluation"));
         return evaluator.evaluate(policy.config(), weights, (graded, of) -> requireGoOn());
     }
@@ -179,7 +179,7 @@ public final class LocalRun {
                 .max()
                 .orElseThrow();
         int positions = base.config().maximumPositions();
-        config.job().problems().problems().problems().forEach(problem -> {
+        context.training().problems().forEach(problem -> {
             int length = tokenizer.encode(problem.text()).length;
             if (length + longest > positions) {
                 throw new RunFailure("problem " + problem.id() + " has " + length + " tokens, which with " + longest

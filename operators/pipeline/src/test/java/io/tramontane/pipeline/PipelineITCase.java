@@ -9,16 +9,13 @@ import io.tramontane.kafka.topics.Topic;
 import io.tramontane.kafka.topics.TopicAdmin;
 import io.tramontane.kafka.weights.WeightsTransportSettings;
 import io.tramontane.pipeline.admission.AdmissionSettings;
-import io.tramontane.pipeline.admission.AdmissionStage;
 import io.tramontane.pipeline.advantage.AdvantageSettings;
-import io.tramontane.pipeline.advantage.AdvantageStage;
 import io.tramontane.pipeline.advantage.KeepGroup;
 import io.tramontane.pipeline.batching.BatchingSettings;
 import io.tramontane.pipeline.batching.BatchingStage;
 import io.tramontane.pipeline.curriculum.Curriculum;
 import io.tramontane.pipeline.grouping.AtDeadline;
 import io.tramontane.pipeline.grouping.GroupingSettings;
-import io.tramontane.pipeline.grouping.GroupingStage;
 import io.tramontane.pipeline.io.PipelineTopics;
 import io.tramontane.pipeline.io.RecordLimits;
 import io.tramontane.pipeline.scheduling.ProblemSource;
@@ -27,7 +24,7 @@ import io.tramontane.pipeline.scheduling.SchedulerStage;
 import io.tramontane.pipeline.scheduling.SchedulingMode;
 import io.tramontane.pipeline.scheduling.SchedulingSettings;
 import io.tramontane.pipeline.scheduling.SourceProblem;
-import io.tramontane.pipeline.scoring.ScoringStage;
+import io.tramontane.pipeline.scored.ScoredGroups;
 import io.tramontane.pipeline.scoring.TestRewards;
 import io.tramontane.pipeline.training.DelegatingLearner;
 import io.tramontane.pipeline.training.FakeLearner;
@@ -155,21 +152,20 @@ class PipelineITCase {
                 environment, new RecordLimits(1 << 20, 10_000, 1_000, 64, 100), PipelineTopics.Extent.UNBOUNDED);
         var manifests = topics.weightsManifests(environment, PipelineTopics.Extent.UNBOUNDED);
         var outcomes = topics.outcomes(environment);
-        var admission =
-                AdmissionStage.attach(completions, manifests, staleness, new AdmissionSettings(Duration.ofHours(1)));
-        var scored = ScoringStage.attach(
-                admission.admitted(),
+        var scored = ScoredGroups.attach(
+                completions,
+                manifests,
                 PipelineITCase::scorer,
-                TestRewards.settings(2, Duration.ofSeconds(5), Duration.ofSeconds(30)));
-        var grouping = GroupingStage.attach(
-                scored,
-                admission.stale(),
-                new GroupingSettings(GROUP_DEADLINE, Duration.ofHours(1), 1 << 20),
+                new ScoredGroups.Settings(
+                        staleness,
+                        new AdmissionSettings(Duration.ofHours(1)),
+                        TestRewards.settings(2, Duration.ofSeconds(5), Duration.ofSeconds(30)),
+                        new GroupingSettings(GROUP_DEADLINE, Duration.ofHours(1), 1 << 20),
+                        new AdvantageSettings(KeepGroup.REWARD_DIFFERS)),
                 AtDeadline.ASK_ONCE);
-        var advantage = AdvantageStage.attach(grouping.finished(), new AdvantageSettings(KeepGroup.REWARD_DIFFERS));
         var curriculum = Curriculum.none(8, GROUPS_PER_BATCH * TestCompletion.GROUP_SIZE, CREDITS);
         var batching = BatchingStage.attach(
-                advantage.groups(),
+                scored.groups(),
                 new BatchingSettings(
                         GROUPS_PER_BATCH * TestCompletion.GROUP_SIZE, 20, AdvantageNormalisation.MINIBATCH),
                 staleness,
@@ -188,17 +184,15 @@ class PipelineITCase {
         var prompts = SchedulerStage.attach(
                 environment,
                 outcomes,
-                grouping.requests(),
+                scored.requests(),
                 new RunPlan(TestCompletion.RUN, 1, curriculum),
                 new SchedulingSettings(
                         SchedulingMode.ASYNC, TestCompletion.GROUP_SIZE, CREDITS, 1, 8, Duration.ofMinutes(5)),
                 new Problems(1_000));
         topics.writePrompts(prompts);
-        topics.writeGroups(advantage.groups());
+        topics.writeGroups(scored.groups());
         topics.writeSteps(trainer.steps());
-        topics.writeOutcomes(admission
-                .outcomes()
-                .union(grouping.outcomes(), advantage.outcomes(), batching.outcomes(), trainer.outcomes()));
+        topics.writeOutcomes(scored.outcomes().union(batching.outcomes(), trainer.outcomes()));
         topics.writeDeadLetters(completions
                 .getSideOutput(SideOutputs.DEAD_LETTERS)
                 .union(

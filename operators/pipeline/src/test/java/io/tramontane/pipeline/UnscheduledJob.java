@@ -3,20 +3,17 @@ package io.tramontane.pipeline;
 import io.tramontane.kafka.KafkaSettings;
 import io.tramontane.kafka.weights.WeightsTransportSettings;
 import io.tramontane.pipeline.admission.AdmissionSettings;
-import io.tramontane.pipeline.admission.AdmissionStage;
 import io.tramontane.pipeline.advantage.AdvantageSettings;
-import io.tramontane.pipeline.advantage.AdvantageStage;
 import io.tramontane.pipeline.advantage.KeepGroup;
 import io.tramontane.pipeline.batching.BatchingSettings;
 import io.tramontane.pipeline.batching.BatchingStage;
 import io.tramontane.pipeline.curriculum.Curriculum;
 import io.tramontane.pipeline.grouping.AtDeadline;
 import io.tramontane.pipeline.grouping.GroupingSettings;
-import io.tramontane.pipeline.grouping.GroupingStage;
 import io.tramontane.pipeline.io.PipelineTopics;
 import io.tramontane.pipeline.io.RecordLimits;
+import io.tramontane.pipeline.scored.ScoredGroups;
 import io.tramontane.pipeline.scoring.ScorerFactory;
-import io.tramontane.pipeline.scoring.ScoringStage;
 import io.tramontane.pipeline.scoring.TestRewards;
 import io.tramontane.pipeline.training.KafkaWeightsOutlet;
 import io.tramontane.pipeline.training.LearnerFactory;
@@ -71,14 +68,19 @@ record UnscheduledJob(
         var staleness = new StalenessSettings(1_000);
         var completions = topics.completions(environment, limits, PipelineTopics.Extent.UNBOUNDED);
         var manifests = topics.weightsManifests(environment, PipelineTopics.Extent.UNBOUNDED);
-        var admission =
-                AdmissionStage.attach(completions, manifests, staleness, new AdmissionSettings(Duration.ofHours(1)));
-        var scored = ScoringStage.attach(
-                admission.admitted(), scorer, TestRewards.settings(1, Duration.ofSeconds(5), Duration.ofSeconds(30)));
-        var groups = GroupingStage.attach(scored, admission.stale(), grouping, AtDeadline.END);
-        var advantage = AdvantageStage.attach(groups.finished(), new AdvantageSettings(KeepGroup.REWARD_DIFFERS));
+        var scored = ScoredGroups.attach(
+                completions,
+                manifests,
+                scorer,
+                new ScoredGroups.Settings(
+                        staleness,
+                        new AdmissionSettings(Duration.ofHours(1)),
+                        TestRewards.settings(1, Duration.ofSeconds(5), Duration.ofSeconds(30)),
+                        grouping,
+                        new AdvantageSettings(KeepGroup.REWARD_DIFFERS)),
+                AtDeadline.END);
         var batches = BatchingStage.attach(
-                advantage.groups(), batching, staleness, Curriculum.none(0, batching.completionsPerBatch(), 0), 1);
+                scored.groups(), batching, staleness, Curriculum.none(0, batching.completionsPerBatch(), 0), 1);
         var trainer = TrainerStage.attach(
                 batches.microBatches(),
                 TestCompletion.RUN,
@@ -89,11 +91,9 @@ record UnscheduledJob(
                 learner,
                 KafkaWeightsOutlet.to(
                         kafka, TestCompletion.RUN, new WeightsTransportSettings(1 << 16, 3, Duration.ofSeconds(10))));
-        topics.writeGroups(advantage.groups());
+        topics.writeGroups(scored.groups());
         topics.writeSteps(trainer.steps());
-        topics.writeOutcomes(admission
-                .outcomes()
-                .union(groups.outcomes(), advantage.outcomes(), batches.outcomes(), trainer.outcomes()));
+        topics.writeOutcomes(scored.outcomes().union(batches.outcomes(), trainer.outcomes()));
         topics.writeDeadLetters(completions
                 .getSideOutput(SideOutputs.DEAD_LETTERS)
                 .union(manifests.getSideOutput(SideOutputs.DEAD_LETTERS)));

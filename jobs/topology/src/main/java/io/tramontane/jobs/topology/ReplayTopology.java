@@ -3,14 +3,11 @@ package io.tramontane.jobs.topology;
 import io.tramontane.kafka.KafkaSettings;
 import io.tramontane.pipeline.OperatorIdentity;
 import io.tramontane.pipeline.SideOutputs;
-import io.tramontane.pipeline.admission.AdmissionStage;
-import io.tramontane.pipeline.advantage.AdvantageStage;
 import io.tramontane.pipeline.grouping.AtDeadline;
-import io.tramontane.pipeline.grouping.GroupingStage;
 import io.tramontane.pipeline.io.PipelineTopics;
 import io.tramontane.pipeline.io.PipelineTopics.Extent;
+import io.tramontane.pipeline.scored.ScoredGroups;
 import io.tramontane.pipeline.scoring.ScorerFactory;
-import io.tramontane.pipeline.scoring.ScoringStage;
 import io.tramontane.pipeline.settings.PipelineSettings;
 import io.tramontane.rewards.composition.RewardSettings;
 import java.time.Duration;
@@ -43,13 +40,11 @@ public final class ReplayTopology {
         var completions = run.completions(environment, settings.limits(), Extent.UP_TO_NOW);
         var selected = OperatorIdentity.SELECTION.identify(completions.filter(recorded.selection()));
         var noWeights = replay.weightsManifests(environment, Extent.UP_TO_NOW);
-        var admission = AdmissionStage.attach(selected, noWeights, settings.staleness(), settings.admission());
-        var scored = ScoringStage.attach(admission.admitted(), ScorerFactory.of(reward), settings.scoring());
-        var grouping = GroupingStage.attach(scored, admission.stale(), settings.grouping(), AtDeadline.END);
-        var advantage = AdvantageStage.attach(grouping.finished(), settings.advantage());
+        var scored = ScoredGroups.attach(
+                selected, noWeights, ScorerFactory.of(reward), settings.scoredGroups(), AtDeadline.END);
 
-        replay.writeGroups(advantage.groups());
-        replay.writeOutcomes(admission.outcomes().union(grouping.outcomes(), advantage.outcomes()));
+        replay.writeGroups(scored.groups());
+        replay.writeOutcomes(scored.outcomes());
         replay.writeDeadLetters(completions
                 .getSideOutput(SideOutputs.DEAD_LETTERS)
                 .union(noWeights.getSideOutput(SideOutputs.DEAD_LETTERS)));

@@ -2,14 +2,11 @@ package io.tramontane.jobs.topology;
 
 import io.tramontane.kafka.KafkaSettings;
 import io.tramontane.pipeline.SideOutputs;
-import io.tramontane.pipeline.admission.AdmissionStage;
-import io.tramontane.pipeline.advantage.AdvantageStage;
 import io.tramontane.pipeline.grouping.AtDeadline;
-import io.tramontane.pipeline.grouping.GroupingStage;
 import io.tramontane.pipeline.io.PipelineTopics;
 import io.tramontane.pipeline.io.PipelineTopics.Extent;
+import io.tramontane.pipeline.scored.ScoredGroups;
 import io.tramontane.pipeline.scoring.ScorerFactory;
-import io.tramontane.pipeline.scoring.ScoringStage;
 import io.tramontane.pipeline.settings.PipelineSettings;
 import io.tramontane.rewards.composition.RewardSettings;
 import java.time.Duration;
@@ -43,13 +40,11 @@ public final class ScoreTopology {
 
         var completions = topics.completions(environment, settings.limits(), extent);
         var manifests = topics.weightsManifests(environment, extent);
-        var admission = AdmissionStage.attach(completions, manifests, settings.staleness(), settings.admission());
-        var scored = ScoringStage.attach(admission.admitted(), ScorerFactory.of(reward), settings.scoring());
-        var grouping = GroupingStage.attach(scored, admission.stale(), settings.grouping(), AtDeadline.END);
-        var advantage = AdvantageStage.attach(grouping.finished(), settings.advantage());
+        var scored = ScoredGroups.attach(
+                completions, manifests, ScorerFactory.of(reward), settings.scoredGroups(), AtDeadline.END);
 
-        topics.writeGroups(advantage.groups());
-        topics.writeOutcomes(admission.outcomes().union(grouping.outcomes(), advantage.outcomes()));
+        topics.writeGroups(scored.groups());
+        topics.writeOutcomes(scored.outcomes());
         topics.writeDeadLetters(completions
                 .getSideOutput(SideOutputs.DEAD_LETTERS)
                 .union(manifests.getSideOutput(SideOutputs.DEAD_LETTERS)));

@@ -1,16 +1,13 @@
 package io.tramontane.jobs.topology;
 
 import io.tramontane.pipeline.SideOutputs;
-import io.tramontane.pipeline.admission.AdmissionStage;
-import io.tramontane.pipeline.advantage.AdvantageStage;
 import io.tramontane.pipeline.batching.BatchingStage;
 import io.tramontane.pipeline.grouping.AtDeadline;
-import io.tramontane.pipeline.grouping.GroupingStage;
 import io.tramontane.pipeline.io.PipelineTopics;
 import io.tramontane.pipeline.io.PipelineTopics.Extent;
 import io.tramontane.pipeline.scheduling.SchedulerStage;
+import io.tramontane.pipeline.scored.ScoredGroups;
 import io.tramontane.pipeline.scoring.ScorerFactory;
-import io.tramontane.pipeline.scoring.ScoringStage;
 import io.tramontane.pipeline.settings.PipelineSettings;
 import io.tramontane.pipeline.training.KafkaWeightsOutlet;
 import io.tramontane.pipeline.training.TrainerStage;
@@ -41,12 +38,10 @@ public final class TrainTopology {
 
         var completions = topics.completions(environment, settings.limits(), Extent.UNBOUNDED);
         var manifests = topics.weightsManifests(environment, Extent.UNBOUNDED);
-        var admission = AdmissionStage.attach(completions, manifests, settings.staleness(), settings.admission());
-        var scored = ScoringStage.attach(admission.admitted(), ScorerFactory.of(job.reward()), settings.scoring());
-        var grouping = GroupingStage.attach(scored, admission.stale(), settings.grouping(), AtDeadline.ASK_ONCE);
-        var advantage = AdvantageStage.attach(grouping.finished(), settings.advantage());
+        var scored = ScoredGroups.attach(
+                completions, manifests, ScorerFactory.of(job.reward()), settings.scoredGroups(), AtDeadline.ASK_ONCE);
         var batching = BatchingStage.attach(
-                advantage.groups(), settings.batching(), settings.staleness(), job.curriculum(), job.firstStep());
+                scored.groups(), settings.batching(), settings.staleness(), job.curriculum(), job.firstStep());
         var trainer = TrainerStage.attach(
                 batching.microBatches(),
                 job.runId(),
@@ -54,16 +49,13 @@ public final class TrainTopology {
                 TrainJob.learners(job.basePolicy(), job.fork(), job.training()),
                 KafkaWeightsOutlet.to(job.kafka(), job.runId(), job.weights()));
 
-        topics.writeGroups(advantage.groups());
+        topics.writeGroups(scored.groups());
         topics.writeSteps(trainer.steps());
-        topics.writeOutcomes(admission
-                .outcomes()
-                .union(grouping.outcomes(), advantage.outcomes(), batching.outcomes(), trainer.outcomes()));
+        topics.writeOutcomes(scored.outcomes().union(batching.outcomes(), trainer.outcomes()));
 
         var outcomes = topics.outcomes(environment);
         // Without stages nothing of batching's is needed, and its barriers are not waited for.
-        var requests =
-                job.curriculum().changes() ? grouping.requests().union(batching.progress()) : grouping.requests();
+        var requests = job.curriculum().changes() ? scored.requests().union(batching.progress()) : scored.requests();
         topics.writePrompts(SchedulerStage.attach(
                 environment, outcomes, requests, job.plan(), settings.scheduling(), job.problems()));
 

@@ -8,6 +8,7 @@ import io.tramontane.pipeline.batching.BatchingSettings;
 import io.tramontane.pipeline.grouping.GroupingSettings;
 import io.tramontane.pipeline.io.RecordLimits;
 import io.tramontane.pipeline.scheduling.SchedulingSettings;
+import io.tramontane.pipeline.scored.ScoredGroups;
 import io.tramontane.pipeline.scoring.ScoringSettings;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -38,4 +39,10 @@ public record PipelineSettings(
 
         @JsonPropertyDescription("Which prompts are issued, and when.") @NotNull @Valid
         SchedulingSettings scheduling)
-        implements Serializable {}
+        implements Serializable {
+
+    /** Those of the operators between completions and groups with advantages. */
+    public ScoredGroups.Settings scoredGroups() {
+        return new ScoredGroups.Settings(staleness, admission, scoring, grouping, advantage);
+    }
+}

@@ -16,6 +16,7 @@ import io.tramontane.jobs.page.rollouts.RolloutQuery;
 import io.tramontane.jobs.page.rollouts.Rollouts;
 import io.tramontane.jobs.page.web.PageServer.EventSource;
 import io.tramontane.jobs.page.web.Parameters;
+import io.tramontane.pipeline.PipelinePart;
 import java.io.UncheckedIOException;
 import java.util.Collection;
 import java.util.EnumSet;
@@ -97,8 +98,22 @@ final class LiveRun {
         about.put("configuration", run.configuration());
         run.fork().ifPresent(fork -> about.put("fork", fork));
         about.set("figures", FigureList.json());
+        about.set("parts", parts());
         about.put("flink", run.flink().map(Object::toString).orElse(""));
         return about;
+    }
+
+    private static ArrayNode parts() {
+        ArrayNode parts = JSON.createArrayNode();
+        for (PipelinePart part : PipelinePart.values()) {
+            parts.addObject()
+                    .put("id", part.id())
+                    .put("title", part.title())
+                    .put("topic", part.kind() == PipelinePart.Kind.TOPIC)
+                    .put("wayBack", part.onTheWayBack())
+                    .put("next", part.next().id());
+        }
+        return parts;
     }
 
     private static ObjectNode pipeline(PipelineView view) {
@@ -110,7 +125,7 @@ final class LiveRun {
             ObjectNode found = findings.addObject();
             found.put("cause", finding.cause().name());
             found.put("severity", finding.cause().severity().name());
-            found.put("stage", finding.cause().stage());
+            found.put("stage", finding.cause().part().id());
             found.put("sentence", finding.sentence());
             found.put("advice", finding.advice());
             found.put("metric", finding.metric());

@@ -1,19 +1,21 @@
 package io.tramontane.jobs.page.diagnosis;
 
+import io.tramontane.pipeline.PipelinePart;
+
 /** Why a run is stuck or slow, and the part of the pipeline that it is to be looked for in. */
 public enum Cause {
-    BROKER_SILENT("prompts", Severity.STUCK),
-    JOB_NOT_RUNNING("admission", Severity.STUCK),
-    NO_GENERATOR("generators", Severity.STUCK),
-    GENERATORS_SILENT("generators", Severity.STUCK),
-    VERIFIER_HANGS("scoring", Severity.STUCK),
-    STALE_DROPS("admission", Severity.WASTE),
-    STRAGGLERS("grouping", Severity.STUCK),
-    TRAINER_SLOW("trainer", Severity.SLOWEST),
-    SCORING_SLOW("scoring", Severity.SLOW),
-    GENERATORS_SLOW("generators", Severity.SLOWEST),
-    NOT_STARTED("generators", Severity.FINE),
-    FINISHED("trainer", Severity.FINE);
+    BROKER_SILENT(PipelinePart.PROMPTS, Severity.STUCK),
+    JOB_NOT_RUNNING(PipelinePart.ADMISSION, Severity.STUCK),
+    NO_GENERATOR(PipelinePart.GENERATORS, Severity.STUCK),
+    GENERATORS_SILENT(PipelinePart.GENERATORS, Severity.STUCK),
+    VERIFIER_HANGS(PipelinePart.SCORING, Severity.STUCK),
+    STALE_DROPS(PipelinePart.ADMISSION, Severity.WASTE),
+    STRAGGLERS(PipelinePart.GROUPING, Severity.STUCK),
+    TRAINER_SLOW(PipelinePart.TRAINER, Severity.SLOWEST),
+    SCORING_SLOW(PipelinePart.SCORING, Severity.SLOW),
+    GENERATORS_SLOW(PipelinePart.GENERATORS, Severity.SLOWEST),
+    NOT_STARTED(PipelinePart.GENERATORS, Severity.FINE),
+    FINISHED(PipelinePart.TRAINER, Severity.FINE);
 
     /** How bad it is. */
     public enum Severity {
@@ -29,17 +31,17 @@ public enum Cause {
         FINE
     }
 
-    private final String stage;
+    private final PipelinePart part;
     private final Severity severity;
 
-    Cause(String stage, Severity severity) {
-        this.stage = stage;
+    Cause(PipelinePart part, Severity severity) {
+        this.part = part;
         this.severity = severity;
     }
 
-    /** The node of the diagram. */
-    public String stage() {
-        return stage;
+    /** Where to look. */
+    public PipelinePart part() {
+        return part;
     }
 
     public Severity severity() {

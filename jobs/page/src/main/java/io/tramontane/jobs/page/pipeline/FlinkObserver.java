@@ -3,6 +3,7 @@ package io.tramontane.jobs.page.pipeline;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tramontane.pipeline.OperatorIdentity;
+import io.tramontane.pipeline.PipelinePart;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -40,23 +41,19 @@ final class FlinkObserver {
     private static final double MILLIS_A_SECOND = 1000;
 
     /** The parts of the diagram; nothing else is asked for, because a run pays for every answer. */
-    private static final Set<String> TITLES = titles(
-            OperatorIdentity.ADMISSION,
-            OperatorIdentity.SCORING,
-            OperatorIdentity.GROUPING,
-            OperatorIdentity.ADVANTAGE,
-            OperatorIdentity.BATCHING,
-            OperatorIdentity.TRAINER);
+    private static final Set<String> TITLES = Stream.of(PipelinePart.values())
+            .flatMap(part -> part.operator().stream())
+            .map(OperatorIdentity::title)
+            .collect(Collectors.toUnmodifiableSet());
 
     /** Flink refuses addresses of more than 4 KB. */
     private static final int NAMES_A_REQUEST = 30;
 
-    private static final Set<String> NEEDED = titles(
-            OperatorIdentity.ADMISSION, OperatorIdentity.SCORING, OperatorIdentity.GROUPING, OperatorIdentity.TRAINER);
-
     /** What the page shows or draws conclusions from. */
     private static final Pattern OF_INTEREST = Pattern.compile(
-            IN + "|" + OUT + "|openGroups|waitingMicroBatches|pool\\..+\\.(waiting|overdueThreads|oldestSeconds)");
+            Stream.concat(Stream.of(IN, OUT), Stream.of(PipelinePart.values()).map(PipelinePart::gauges))
+                    .filter(name -> !name.isEmpty())
+                    .collect(Collectors.joining("|")));
 
     private final URI address;
     private final String runId;
@@ -108,7 +105,7 @@ final class FlinkObserver {
         boolean incomplete = !vertices.stream()
                 .flatMap(vertex -> vertex.operators().stream())
                 .collect(Collectors.toSet())
-                .containsAll(NEEDED);
+                .containsAll(TITLES);
         if (newest.equals(jobId) && !stale && !incomplete) {
             return;
         }
@@ -146,10 +143,6 @@ final class FlinkObserver {
         return TITLES.stream()
                 .filter(title -> metric.startsWith(title.replace(' ', '_') + "."))
                 .findFirst();
-    }
-
-    private static Set<String> titles(OperatorIdentity... operators) {
-        return Stream.of(operators).map(OperatorIdentity::title).collect(Collectors.toUnmodifiableSet());
     }
 
     private void read(Vertex vertex, Map<String, OperatorLoad> operators) throws IOException, InterruptedException {

@@ -8,7 +8,7 @@ import io.tramontane.jobs.page.diagnosis.PipelineFigures;
 import io.tramontane.jobs.page.diagnosis.VerifierQueue;
 import io.tramontane.jobs.page.facts.RunFacts;
 import io.tramontane.kafka.backlog.RunBacklog;
-import io.tramontane.pipeline.OperatorIdentity;
+import io.tramontane.pipeline.PipelinePart;
 import io.tramontane.pipeline.figures.StepFigure;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /**
  * Looks at a run's pipeline again and again, at its topics and at Flink, and keeps what the page shows. One thread
@@ -155,10 +156,10 @@ public final class PipelineWatch implements AutoCloseable {
 
     private PipelineFigures figures(
             RunBacklog backlog, Optional<FlinkLoad> load, boolean fresh, Endings recent, long nanos, long now) {
-        OperatorLoad scoring = operator(load, OperatorIdentity.SCORING);
+        OperatorLoad scoring = load(load, PipelinePart.SCORING);
         double taken = scoring.figure("numRecordsIn");
         double passedOn = scoring.figure("numRecordsOut");
-        double waiting = operator(load, OperatorIdentity.TRAINER).figure("waitingMicroBatches");
+        double waiting = load(load, PipelinePart.TRAINER).figure("waitingMicroBatches");
         if (fresh) {
             secondsWithoutScore = Double.isNaN(passedOn) ? 0 : withoutScore.look(passedOn, nanos);
         }
@@ -204,88 +205,74 @@ public final class PipelineWatch implements AutoCloseable {
         return queues;
     }
 
-    private static OperatorLoad operator(Optional<FlinkLoad> load, OperatorIdentity identity) {
-        return load.map(known -> known.operators().get(identity.title())).orElse(UNKNOWN);
+    private static OperatorLoad load(Optional<FlinkLoad> load, PipelinePart part) {
+        return load.flatMap(known ->
+                        part.operator().map(operator -> known.operators().get(operator.title())))
+                .orElse(UNKNOWN);
     }
 
     private List<StageView> stages(RunBacklog backlog, Optional<FlinkLoad> load, PipelineFigures figures, long nanos) {
-        OperatorLoad trainer = operator(load, OperatorIdentity.TRAINER);
-        double waitingCompletions =
-                figures.verifiers().stream().mapToDouble(VerifierQueue::waiting).sum();
-        return List.of(
-                topic("prompts", promptRate.look(backlog.prompts(), nanos), "prompts/s", open(backlog), "open"),
-                topic(
-                        "generators",
-                        figures.completionsPerSecond(),
-                        "completions/s",
-                        backlog.generators().isPresent() ? backlog.generators().getAsInt() : Double.NaN,
-                        "fetches held"),
-                topic(
-                        "completions",
-                        figures.completionsPerSecond(),
-                        "completions/s",
-                        backlog.completionsUnread().isPresent()
-                                ? backlog.completionsUnread().getAsLong()
-                                : Double.NaN,
-                        "unread"),
-                operator("admission", load, OperatorIdentity.ADMISSION, "completions/s", Double.NaN, ""),
-                operator(
-                        "scoring",
-                        load,
-                        OperatorIdentity.SCORING,
-                        "completions/s",
-                        figures.scoringHeld().isPresent()
-                                ? figures.scoringHeld().getAsLong()
-                                : waitingCompletions,
-                        "being graded"),
-                operator(
-                        "grouping",
-                        load,
-                        OperatorIdentity.GROUPING,
-                        "completions/s",
-                        operator(load, OperatorIdentity.GROUPING).figure("openGroups"),
-                        "open groups"),
-                operator("advantage", load, OperatorIdentity.ADVANTAGE, "groups/s", Double.NaN, ""),
-                operator("batching", load, OperatorIdentity.BATCHING, "groups/s", Double.NaN, ""),
-                new StageView(
-                        "trainer",
-                        60 * stepRate.look(figures.step(), nanos),
-                        "steps/min",
-                        figures.waitingMicroBatches().isPresent()
-                                ? figures.waitingMicroBatches().getAsLong()
-                                : Double.NaN,
-                        "micro-batches",
-                        figures.trainerBusyShare(),
-                        trainer.backpressured()),
-                topic(
-                        "weights",
-                        Double.NaN,
-                        "",
-                        topics.weights()
-                                .map(weights -> (double) weights.getVersion())
-                                .orElse(Double.NaN),
-                        "newest version"),
-                topic(
-                        "scheduler",
-                        groupRate.look(backlog.groups(), nanos),
-                        "groups/s finish",
-                        topics.groups().count(),
-                        "groups in flight"));
+        return Stream.of(PipelinePart.values())
+                .map(part -> switch (part) {
+                    case PROMPTS -> outside(part, promptRate.look(backlog.prompts(), nanos), open(backlog));
+                    case GENERATORS -> outside(part, figures.completionsPerSecond(), known(backlog.generators()));
+                    case COMPLETIONS ->
+                        outside(part, figures.completionsPerSecond(), known(backlog.completionsUnread()));
+                    case SCORING -> operator(part, load, heldByScoring(figures));
+                    case TRAINER -> trainer(load, figures, nanos);
+                    case WEIGHTS ->
+                        outside(
+                                part,
+                                Double.NaN,
+                                topics.weights()
+                                        .map(weights -> (double) weights.getVersion())
+                                        .orElse(Double.NaN));
+                    case SCHEDULER ->
+                        outside(
+                                part,
+                                groupRate.look(backlog.groups(), nanos),
+                                topics.groups().count());
+                    default -> operator(part, load, load(load, part).figure(part.gauges()));
+                })
+                .toList();
     }
 
-    private static StageView topic(String id, double rate, String unit, double queue, String queueUnit) {
-        return new StageView(id, rate, unit, queue, queueUnit, Double.NaN, Double.NaN);
+    private static double heldByScoring(PipelineFigures figures) {
+        return figures.scoringHeld().isPresent()
+                ? figures.scoringHeld().getAsLong()
+                : figures.verifiers().stream()
+                        .mapToDouble(VerifierQueue::waiting)
+                        .sum();
     }
 
-    private static StageView operator(
-            String id,
-            Optional<FlinkLoad> load,
-            OperatorIdentity identity,
-            String unit,
-            double queue,
-            String queueUnit) {
-        OperatorLoad operator = operator(load, identity);
-        return new StageView(id, operator.in(), unit, queue, queueUnit, operator.busy(), operator.backpressured());
+    private StageView trainer(Optional<FlinkLoad> load, PipelineFigures figures, long nanos) {
+        return view(
+                PipelinePart.TRAINER,
+                60 * stepRate.look(figures.step(), nanos),
+                known(figures.waitingMicroBatches()),
+                figures.trainerBusyShare(),
+                load(load, PipelinePart.TRAINER).backpressured());
+    }
+
+    private static StageView outside(PipelinePart part, double rate, double queue) {
+        return view(part, rate, queue, Double.NaN, Double.NaN);
+    }
+
+    private static StageView operator(PipelinePart part, Optional<FlinkLoad> load, double queue) {
+        OperatorLoad operator = load(load, part);
+        return view(part, operator.in(), queue, operator.busy(), operator.backpressured());
+    }
+
+    private static StageView view(PipelinePart part, double rate, double queue, double busy, double backpressured) {
+        return new StageView(part.id(), rate, part.rateUnit(), queue, part.queueUnit(), busy, backpressured);
+    }
+
+    private static double known(OptionalInt count) {
+        return count.isPresent() ? count.getAsInt() : Double.NaN;
+    }
+
+    private static double known(OptionalLong count) {
+        return count.isPresent() ? count.getAsLong() : Double.NaN;
     }
 
     @Override

@@ -7,31 +7,29 @@
   const STEP = 172;
   const ROWS = [26, 168];
 
-  // id, title, column, row, kind
-  const NODES = [
-    ['prompts', 'Prompts', 0, 0, 'topic'],
-    ['generators', 'Generators', 1, 0, 'part'],
-    ['completions', 'Completions', 2, 0, 'topic'],
-    ['admission', 'Admission', 3, 0, 'part'],
-    ['scoring', 'Scoring', 4, 0, 'part'],
-    ['grouping', 'Grouping', 5, 0, 'part'],
-    ['advantage', 'Advantages', 5, 1, 'part'],
-    ['batching', 'Batching', 4, 1, 'part'],
-    ['trainer', 'Trainer', 3, 1, 'part'],
-    ['weights', 'Weights', 1, 1, 'topic'],
-    ['scheduler', 'Prompt scheduler', 0, 1, 'part']];
-
-  const EDGES = [
-    ['prompts', 'generators'], ['generators', 'completions'], ['completions', 'admission'], ['admission', 'scoring'],
-    ['scoring', 'grouping'], ['grouping', 'advantage'], ['advantage', 'batching'], ['batching', 'trainer'],
-    ['trainer', 'weights'], ['weights', 'generators'], ['scheduler', 'prompts']];
-
-  const place = new Map(NODES.map(([id, , column, row]) => [id, { x: 6 + column * STEP, y: ROWS[row], column, row }]));
+  // The parts of the loop as the server names them, and where each stands.
+  let nodes = [];
+  const place = new Map();
   const parts = new Map();
+  let columns = 0;
 
-  function edge([from, to]) {
-    const a = place.get(from);
-    const b = place.get(to);
+  // There from left to right, back from right to left; what goes back to a part of the upper row stands below it.
+  function layOut(known) {
+    nodes = known;
+    const there = known.filter(part => !part.wayBack);
+    columns = there.length;
+    there.forEach((part, column) => place.set(part.id, { column, row: 0 }));
+    let free = columns - 1;
+    for (const part of known.filter(({ wayBack }) => wayBack)) {
+      const above = place.get(part.next);
+      place.set(part.id, { column: above?.row === 0 ? above.column : free--, row: 1 });
+    }
+    place.forEach(spot => Object.assign(spot, { x: 6 + spot.column * STEP, y: ROWS[spot.row] }));
+  }
+
+  function edge({ id, next }) {
+    const a = place.get(id);
+    const b = place.get(next);
     const path = a.row === b.row
       ? a.column < b.column
         ? `M${a.x + WIDTH} ${a.y + HEIGHT / 2}H${b.x - 5}`
@@ -42,8 +40,9 @@
     return svg('path', { class: 'edge', d: path, 'marker-end': 'url(#arrow)' });
   }
 
-  function node([id, title, , , kind]) {
+  function node({ id, title, topic }) {
     const { x, y } = place.get(id);
+    const kind = topic ? 'topic' : 'part';
     const texts = {
       label: svg('text', { class: 'label', x: WIDTH / 2, y: -8, 'text-anchor': 'middle' }),
       rate: svg('text', { class: 'figure', x: 12, y: 41 }),
@@ -67,14 +66,14 @@
     const bottom = ROWS[1] + HEIGHT;
     const trainer = place.get('trainer').x + WIDTH / 2;
     const scheduler = place.get('scheduler').x + WIDTH / 2;
-    const drawing = svg('svg', { viewBox: `0 0 ${5 * STEP + WIDTH + 12} ${height}`, role: 'img', 'aria-labelledby': 'diagram-name' },
+    const drawing = svg('svg', { viewBox: `0 0 ${(columns - 1) * STEP + WIDTH + 12} ${height}`, role: 'img', 'aria-labelledby': 'diagram-name' },
       svg('title', { id: 'diagram-name' }, 'The loop from prompts over generators, scoring and the trainer back to the generators; its figures stand in the table below'),
       svg('defs', {}, svg('marker', { id: 'arrow', viewBox: '0 0 8 8', refX: 6, refY: 4, markerWidth: 7, markerHeight: 7, orient: 'auto' },
         svg('path', { class: 'arrow', d: 'M0 0 8 4 0 8z' }))),
-      ...EDGES.map(edge),
+      ...nodes.map(edge),
       svg('path', { class: 'edge back', d: `M${trainer} ${bottom}v20H${scheduler}v-15`, 'marker-end': 'url(#arrow)' }),
       svg('text', { class: 'edge-label', x: (trainer + scheduler) / 2, y: bottom + 36, 'text-anchor': 'middle' }, 'outcomes: how each group ended'),
-      ...NODES.map(node));
+      ...nodes.map(node));
     by('diagram').replaceChildren(drawing, el('div', { class: 'key' },
       el('span', {}, el('i', { class: 'busy' }), 'busy'),
       el('span', {}, el('i', { class: 'pressed' }), 'waits for the part behind it'),
@@ -139,6 +138,9 @@
   }
 
   tramontane.diagram = {
+    /** What parts there are, before the first news of them. */
+    know(known) { layOut(known); },
+
     update(pipeline) {
       update(pipeline);
       tell(pipeline.findings);

@@ -105,6 +105,7 @@
       return;
     }
     curves.know(about.figures);
+    if (about.parts) diagram.know(about.parts);
     document.title = 'Tramontane: Run ' + about.id;
     by('run-id').textContent = about.id;
     if (about.fork) {

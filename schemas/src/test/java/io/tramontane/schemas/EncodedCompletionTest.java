@@ -24,6 +24,7 @@ class EncodedCompletionTest {
 
     /**
      * Of each getter, also of those that a later version of the schema adds, on a completion that nobody looked into.
+     * The sample must have a value of its own in each field, or a getter that was forgotten would seem to be right.
      */
     @Test
     void everyFieldIsDecodedWhenItIsAskedFor() throws Exception {
@@ -31,6 +32,7 @@ class EncodedCompletionTest {
             String name = field.name();
             Method getter =
                     Completion.class.getMethod("get" + Character.toUpperCase(name.charAt(0)) + name.substring(1));
+            assertThat(getter.invoke(plain)).as("%s of the sample", name).isNotEqualTo(getter.invoke(new Completion()));
             assertThat(getter.invoke(EncodedCompletion.trusted(encoding)))
                     .as(name)
                     .isEqualTo(getter.invoke(plain));

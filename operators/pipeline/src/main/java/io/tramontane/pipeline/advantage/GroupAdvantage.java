@@ -1,10 +1,9 @@
 package io.tramontane.pipeline.advantage;
 
-import io.tramontane.rewards.correctness.CorrectnessGrader;
+import io.tramontane.rewards.composition.ScoreCard;
 import io.tramontane.schemas.Group;
 import io.tramontane.schemas.GroupFate;
 import io.tramontane.schemas.ScoredCompletion;
-import io.tramontane.schemas.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -83,8 +82,6 @@ public final class GroupAdvantage {
     }
 
     private static boolean correct(ScoredCompletion scored) {
-        return scored.getComponents().stream()
-                .anyMatch(component -> component.getName().equals(CorrectnessGrader.NAME)
-                        && component.getVerdict() == Verdict.CORRECT);
+        return ScoreCard.correct(scored.getComponents());
     }
 }

@@ -1,14 +1,12 @@
 package io.tramontane.pipeline.batching;
 
 import io.tramontane.pipeline.curriculum.StepProgress;
-import io.tramontane.rewards.correctness.CorrectnessGrader;
-import io.tramontane.rewards.language.LanguageGrader;
+import io.tramontane.rewards.composition.ScoreCard;
 import io.tramontane.schemas.FinishReason;
 import io.tramontane.schemas.Group;
 import io.tramontane.schemas.GroupFate;
 import io.tramontane.schemas.Packed;
 import io.tramontane.schemas.ScoredCompletion;
-import io.tramontane.schemas.Verdict;
 
 /**
  * Sums over the groups that came since the batch before, so that they add up. Rewards and lengths are of all
@@ -61,8 +59,8 @@ public record GroupStatistics(
         long tokens = 0;
         for (ScoredCompletion scored : group.getCompletions()) {
             rewardSum += scored.getReward();
-            correct += passed(scored, CorrectnessGrader.NAME) ? 1 : 0;
-            languageConsistent += passed(scored, LanguageGrader.NAME) ? 1 : 0;
+            correct += ScoreCard.correct(scored.getComponents()) ? 1 : 0;
+            languageConsistent += ScoreCard.languageConsistent(scored.getComponents()) ? 1 : 0;
             truncated += scored.getCompletion().getFinishReason() == FinishReason.LENGTH ? 1 : 0;
             tokens += Packed.count(scored.getCompletion().getCompletionTokens());
         }
@@ -77,11 +75,6 @@ public record GroupStatistics(
                 languageConsistent,
                 truncated,
                 tokens);
-    }
-
-    private static boolean passed(ScoredCompletion scored, String grader) {
-        return scored.getComponents().stream()
-                .anyMatch(component -> component.getName().equals(grader) && component.getVerdict() == Verdict.CORRECT);
     }
 
     /** What the scheduler is told of the step that these groups came before. */

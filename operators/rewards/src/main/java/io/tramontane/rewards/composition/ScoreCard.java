@@ -22,12 +22,22 @@ public record ScoreCard(double reward, List<RewardComponent> components) {
 
     /** Whether the answer equals the reference; false when the format gate failed. */
     public boolean correct() {
-        return hasVerdict(CorrectnessGrader.NAME, Verdict.CORRECT);
+        return correct(components);
+    }
+
+    /** As {@link #correct()}, of the components in a record. */
+    public static boolean correct(List<RewardComponent> components) {
+        return passed(components, CorrectnessGrader.NAME);
     }
 
     /** Whether problem, thoughts and answer are in one language; false when the format gate failed. */
     public boolean languageConsistent() {
-        return hasVerdict(LanguageGrader.NAME, Verdict.CORRECT);
+        return languageConsistent(components);
+    }
+
+    /** As {@link #languageConsistent()}, of the components in a record. */
+    public static boolean languageConsistent(List<RewardComponent> components) {
+        return passed(components, LanguageGrader.NAME);
     }
 
     /** Whether the format gate let the completion pass, or no gate was asked. */
@@ -44,9 +54,8 @@ public record ScoreCard(double reward, List<RewardComponent> components) {
                 .findFirst();
     }
 
-    private boolean hasVerdict(String name, Verdict verdict) {
-        return component(name)
-                .map(component -> component.getVerdict() == verdict)
-                .orElse(false);
+    private static boolean passed(List<RewardComponent> components, String name) {
+        return components.stream()
+                .anyMatch(component -> component.getName().equals(name) && component.getVerdict() == Verdict.CORRECT);
     }
 }

@@ -40,7 +40,7 @@ public enum StepFigure {
             "reward",
             "Reward that one completion in ten does not exceed.",
             INTERVAL,
-            number(LEARNING, "Low rewards", "one completion in ten has less", 2),
+            number(LEARNING, "Reward P10", "one in ten has less", 2),
             "reward/p10",
             step -> step.batch().reward().map(RewardSpread::p10).orElse(null)),
     REWARD_P90(
@@ -48,7 +48,7 @@ public enum StepFigure {
             "reward",
             "Reward that nine completions in ten do not exceed.",
             INTERVAL,
-            number(LEARNING, "High rewards", "one completion in ten has more", 2),
+            number(LEARNING, "Reward P90", "one in ten has more", 2),
             "reward/p90",
             step -> step.batch().reward().map(RewardSpread::p90).orElse(null)),
     ACCURACY(

@@ -1,6 +1,6 @@
 package io.tramontane.kafka.weights;
 
-import io.tramontane.schemas.Packed;
+import io.tramontane.schemas.PackedNumbers;
 import io.tramontane.schemas.TensorEntry;
 import java.util.List;
 import java.util.Random;
@@ -18,6 +18,6 @@ final class RandomWeights {
         }
         return new WeightsPayload(
                 List.of(new TensorEntry("model.embed_tokens.weight", List.of((long) floats), 0L)),
-                Packed.floats(values));
+                PackedNumbers.floats(values));
     }
 }

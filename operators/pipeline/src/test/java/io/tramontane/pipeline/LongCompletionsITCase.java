@@ -21,7 +21,7 @@ import io.tramontane.schemas.Completion;
 import io.tramontane.schemas.DeadLetter;
 import io.tramontane.schemas.Group;
 import io.tramontane.schemas.GroupFate;
-import io.tramontane.schemas.Packed;
+import io.tramontane.schemas.PackedNumbers;
 import io.tramontane.schemas.Step;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -122,7 +122,7 @@ class LongCompletionsITCase {
                     assertThat(group.getFate()).isEqualTo(GroupFate.TRAINABLE);
                     assertThat(group.getCompletions())
                             .extracting(scored ->
-                                    Packed.count(scored.getCompletion().getCompletionTokens()))
+                                    PackedNumbers.count(scored.getCompletion().getCompletionTokens()))
                             .startsWith(1, LONG)
                             .hasSize(GROUP_SIZE);
                 } else {

@@ -4,7 +4,7 @@ import io.tramontane.schemas.Completion;
 import io.tramontane.schemas.CurriculumStage;
 import io.tramontane.schemas.FinishReason;
 import io.tramontane.schemas.Identity;
-import io.tramontane.schemas.Packed;
+import io.tramontane.schemas.PackedNumbers;
 import io.tramontane.schemas.RewardComponent;
 import io.tramontane.schemas.ScoredCompletion;
 import io.tramontane.schemas.Verdict;
@@ -90,9 +90,9 @@ public final class TestCompletion {
                 "7",
                 "en",
                 "text " + sample,
-                Packed.ints(new int[] {1, 2}),
-                Packed.ints(ids),
-                Packed.floats(logProbs),
+                PackedNumbers.ints(new int[] {1, 2}),
+                PackedNumbers.ints(ids),
+                PackedNumbers.floats(logProbs),
                 spans == null ? List.of(new WeightSpan(1L, 0L, 0, tokens)) : spans,
                 finishReason,
                 "generator",

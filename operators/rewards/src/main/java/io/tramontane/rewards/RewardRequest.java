@@ -3,7 +3,7 @@ package io.tramontane.rewards;
 import io.tramontane.schemas.Completion;
 import io.tramontane.schemas.CurriculumStage;
 import io.tramontane.schemas.FinishReason;
-import io.tramontane.schemas.Packed;
+import io.tramontane.schemas.PackedNumbers;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -80,7 +80,7 @@ public record RewardRequest(
                 completion.getVerifier(),
                 completion.getLanguage(),
                 completion.getText(),
-                Packed.count(completion.getCompletionTokens()),
+                PackedNumbers.count(completion.getCompletionTokens()),
                 completion.getFinishReason() == FinishReason.LENGTH,
                 Optional.ofNullable(completion.getStage()));
     }

@@ -5,6 +5,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -17,6 +18,10 @@ import io.tramontane.rewards.math.real.BudgetExhaustedException;
 import io.tramontane.rewards.math.real.UndefinedValueException;
 import io.tramontane.rewards.math.syntax.SyntaxException;
 import io.tramontane.schemas.failure.UserFailure;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -157,6 +162,22 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAPackage("io.tramontane.jobs.run..")
                 .check(all);
+    }
+
+    /** Whoever reads a name without its package knows what is meant. */
+    @Test
+    void aNameHasOneMeaning() {
+        Map<String, Set<String>> packages = new TreeMap<>();
+        all.stream()
+                .filter(JavaClass::isTopLevelClass)
+                .filter(javaClass -> !javaClass.getSimpleName().equals("package-info"))
+                // The protocol, of which Avro makes an interface that nobody uses.
+                .filter(javaClass -> !javaClass.isEquivalentTo(io.tramontane.schemas.Tramontane.class))
+                .forEach(javaClass -> packages.computeIfAbsent(javaClass.getSimpleName(), unknown -> new TreeSet<>())
+                        .add(javaClass.getPackageName()));
+        assertThat(packages).hasSizeGreaterThan(500);
+        packages.values().removeIf(places -> places.size() == 1);
+        assertThat(packages).isEmpty();
     }
 
     @Test

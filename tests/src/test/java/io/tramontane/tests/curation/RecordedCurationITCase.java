@@ -14,7 +14,7 @@ import io.tramontane.schemas.FinishReason;
 import io.tramontane.schemas.Group;
 import io.tramontane.schemas.GroupFate;
 import io.tramontane.schemas.Identity;
-import io.tramontane.schemas.Packed;
+import io.tramontane.schemas.PackedNumbers;
 import io.tramontane.schemas.RewardComponent;
 import io.tramontane.schemas.ScoredCompletion;
 import io.tramontane.schemas.Verdict;
@@ -133,9 +133,9 @@ class RecordedCurationITCase {
                     "7",
                     "",
                     "<think>so</think>\\boxed{" + answer + "}",
-                    Packed.ints(new int[] {1}),
-                    Packed.ints(new int[] {1, 2, 3}),
-                    Packed.floats(new float[] {-1, -1, -1}),
+                    PackedNumbers.ints(new int[] {1}),
+                    PackedNumbers.ints(new int[] {1, 2, 3}),
+                    PackedNumbers.floats(new float[] {-1, -1, -1}),
                     List.of(new WeightSpan(1L, 0L, 0, 3)),
                     FinishReason.STOP,
                     "generator",

@@ -10,7 +10,7 @@ import io.tramontane.kafka.records.TopicReader;
 import io.tramontane.kafka.topics.Topic;
 import io.tramontane.schemas.Completion;
 import io.tramontane.schemas.Group;
-import io.tramontane.schemas.Packed;
+import io.tramontane.schemas.PackedNumbers;
 import io.tramontane.schemas.Prompt;
 import io.tramontane.schemas.ScoredCompletion;
 import io.tramontane.schemas.Step;
@@ -140,7 +140,7 @@ class CurriculumITCase {
         Completion completion = scored.getCompletion();
         int longest = TOKENS.get(completion.getStage().getNumber());
         assertThat(completion.getStage().getMaximumTokens()).isEqualTo(longest);
-        assertThat(Packed.count(completion.getCompletionTokens())).isLessThanOrEqualTo(longest);
+        assertThat(PackedNumbers.count(completion.getCompletionTokens())).isLessThanOrEqualTo(longest);
         scored.getComponents().stream()
                 .filter(component -> component.getName().equals("length"))
                 .forEach(component -> assertThat(component.getReason()).contains("free up to " + (longest - 8)));

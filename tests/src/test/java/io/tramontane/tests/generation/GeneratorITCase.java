@@ -26,7 +26,7 @@ import io.tramontane.policy.tokenizer.PolicyTokenizer;
 import io.tramontane.schemas.Completion;
 import io.tramontane.schemas.FinishReason;
 import io.tramontane.schemas.Identity;
-import io.tramontane.schemas.Packed;
+import io.tramontane.schemas.PackedNumbers;
 import io.tramontane.schemas.Prompt;
 import io.tramontane.schemas.SamplingSettings;
 import io.tramontane.schemas.WeightSpan;
@@ -109,10 +109,10 @@ class GeneratorITCase {
                             groupId + "/0", groupId + "/1", groupId + "/2", groupId + "/3", groupId + "/4");
         }
         for (Completion completion : completions) {
-            int tokens = Packed.count(completion.getCompletionTokens());
+            int tokens = PackedNumbers.count(completion.getCompletionTokens());
             assertThat(tokens).isBetween(1, NEW_TOKENS);
-            assertThat(Packed.count(completion.getLogProbs())).isEqualTo(tokens);
-            assertThat(Packed.toInts(completion.getPromptTokens())).isEqualTo(tokenizer.encode("a problem"));
+            assertThat(PackedNumbers.count(completion.getLogProbs())).isEqualTo(tokens);
+            assertThat(PackedNumbers.toInts(completion.getPromptTokens())).isEqualTo(tokenizer.encode("a problem"));
             assertThat(completion.getSpans()).containsExactly(new WeightSpan(0L, 0L, 0, tokens));
             assertThat(completion.getFinishReason())
                     .isEqualTo(
@@ -173,7 +173,7 @@ class GeneratorITCase {
     }
 
     private static int lastToken(Completion completion) {
-        int[] tokens = Packed.toInts(completion.getCompletionTokens());
+        int[] tokens = PackedNumbers.toInts(completion.getCompletionTokens());
         return tokens[tokens.length - 1];
     }
 

@@ -24,7 +24,7 @@ import io.tramontane.schemas.Group;
 import io.tramontane.schemas.GroupFate;
 import io.tramontane.schemas.Identity;
 import io.tramontane.schemas.Outcome;
-import io.tramontane.schemas.Packed;
+import io.tramontane.schemas.PackedNumbers;
 import io.tramontane.schemas.RecordCodec;
 import io.tramontane.schemas.ScoredCompletion;
 import io.tramontane.schemas.Step;
@@ -183,9 +183,9 @@ class LedgerITCase {
                 "7",
                 "en",
                 "text",
-                Packed.ints(new int[] {1}),
-                Packed.ints(new int[] {1, 2, 3}),
-                Packed.floats(new float[] {-1, -1, -1}),
+                PackedNumbers.ints(new int[] {1}),
+                PackedNumbers.ints(new int[] {1, 2, 3}),
+                PackedNumbers.floats(new float[] {-1, -1, -1}),
                 List.of(new WeightSpan(1L, 0L, 0, 3)),
                 FinishReason.STOP,
                 "generator",

@@ -8,7 +8,7 @@ import io.tramontane.kafka.topics.Topic;
 import io.tramontane.schemas.Completion;
 import io.tramontane.schemas.FinishReason;
 import io.tramontane.schemas.Identity;
-import io.tramontane.schemas.Packed;
+import io.tramontane.schemas.PackedNumbers;
 import io.tramontane.schemas.Prompt;
 import io.tramontane.schemas.WeightSpan;
 import java.nio.charset.StandardCharsets;
@@ -124,9 +124,9 @@ final class VariedAnswers implements AutoCloseable {
                 .setReference(prompt.getReference())
                 .setLanguage(prompt.getLanguage())
                 .setText("<think>\n" + THOUGHTS + "\n</think>\nThe answer is \\boxed{" + answer + "}")
-                .setPromptTokens(Packed.ints(new int[] {1, 2}))
-                .setCompletionTokens(Packed.ints(tokens))
-                .setLogProbs(Packed.floats(logProbs))
+                .setPromptTokens(PackedNumbers.ints(new int[] {1, 2}))
+                .setCompletionTokens(PackedNumbers.ints(tokens))
+                .setLogProbs(PackedNumbers.floats(logProbs))
                 .setSpans(List.of(new WeightSpan(1L, version, 0, tokens.length)))
                 .setFinishReason(sample == 2 ? FinishReason.LENGTH : FinishReason.STOP)
                 .setGeneratorId("varied-answers")

@@ -11,7 +11,7 @@ import io.tramontane.schemas.GroupFate;
 import io.tramontane.schemas.Identity;
 import io.tramontane.schemas.Outcome;
 import io.tramontane.schemas.OutcomeKind;
-import io.tramontane.schemas.Packed;
+import io.tramontane.schemas.PackedNumbers;
 import io.tramontane.schemas.Prompt;
 import io.tramontane.schemas.RewardComponent;
 import io.tramontane.schemas.SamplingSettings;
@@ -148,9 +148,9 @@ final class PageTopics {
                 "7",
                 "en",
                 text,
-                Packed.ints(new int[] {1}),
-                Packed.ints(new int[TOKENS]),
-                Packed.floats(new float[TOKENS]),
+                PackedNumbers.ints(new int[] {1}),
+                PackedNumbers.ints(new int[TOKENS]),
+                PackedNumbers.floats(new float[TOKENS]),
                 List.of(new WeightSpan(1L, 6L, 0, TOKENS / 2), new WeightSpan(1L, 7L, TOKENS / 2, TOKENS)),
                 FinishReason.STOP,
                 "generator",

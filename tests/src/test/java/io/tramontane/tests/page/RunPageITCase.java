@@ -110,7 +110,7 @@ class RunPageITCase {
         topics.prompt("waiting");
 
         assertThat(page.locator(".cause")).hasAttribute("data-cause", "NO_GENERATOR");
-        assertThat(page.locator(".node.bottleneck")).hasAttribute("data-stage", "generators");
+        assertThat(page.locator(".node.bottleneck")).hasAttribute("data-part", "generators");
         assertThat(page.locator("#announcement")).containsText("No generator is asking for prompts");
         page.getByText("The pipeline as a table").click();
         assertThat(page.locator("#diagram-table")).containsText("Trainer");

@@ -6,7 +6,7 @@ import io.tramontane.kafka.topics.Topic;
 import io.tramontane.schemas.Completion;
 import io.tramontane.schemas.FinishReason;
 import io.tramontane.schemas.Identity;
-import io.tramontane.schemas.Packed;
+import io.tramontane.schemas.PackedNumbers;
 import io.tramontane.schemas.Prompt;
 import io.tramontane.schemas.WeightSpan;
 import java.util.Arrays;
@@ -69,9 +69,9 @@ public final class Answers implements AutoCloseable {
                 prompt.getReference(),
                 prompt.getLanguage(),
                 "<think>\nthink\n</think>\n\\boxed{" + answer + "}",
-                Packed.ints(new int[] {1, 2}),
-                Packed.ints(tokens),
-                Packed.floats(logProbs),
+                PackedNumbers.ints(new int[] {1, 2}),
+                PackedNumbers.ints(tokens),
+                PackedNumbers.floats(logProbs),
                 List.of(new WeightSpan(1L, version, 0, tokens.length)),
                 FinishReason.STOP,
                 "answers",

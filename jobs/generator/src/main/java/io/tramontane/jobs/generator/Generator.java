@@ -13,7 +13,7 @@ import io.tramontane.policy.tokenizer.PolicyTokenizer;
 import io.tramontane.schemas.Completion;
 import io.tramontane.schemas.FinishReason;
 import io.tramontane.schemas.Identity;
-import io.tramontane.schemas.Packed;
+import io.tramontane.schemas.PackedNumbers;
 import io.tramontane.schemas.Prompt;
 import io.tramontane.schemas.SamplingSettings;
 import io.tramontane.schemas.WeightSpan;
@@ -222,9 +222,9 @@ public final class Generator implements Runnable {
                 .setReference(prompt.getReference())
                 .setLanguage(prompt.getLanguage())
                 .setText(tokenizer.decode(sequence.truncated() ? tokens : Arrays.copyOf(tokens, tokens.length - 1)))
-                .setPromptTokens(Packed.ints(sequence.promptTokens()))
-                .setCompletionTokens(Packed.ints(tokens))
-                .setLogProbs(Packed.floats(sequence.logProbs()))
+                .setPromptTokens(PackedNumbers.ints(sequence.promptTokens()))
+                .setCompletionTokens(PackedNumbers.ints(tokens))
+                .setLogProbs(PackedNumbers.floats(sequence.logProbs()))
                 .setSpans(spans(sequence))
                 .setFinishReason(sequence.truncated() ? FinishReason.LENGTH : FinishReason.STOP)
                 .setGeneratorId(generatorId)

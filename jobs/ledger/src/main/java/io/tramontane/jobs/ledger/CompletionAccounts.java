@@ -3,7 +3,7 @@ package io.tramontane.jobs.ledger;
 import io.tramontane.schemas.Completion;
 import io.tramontane.schemas.DeadLetter;
 import io.tramontane.schemas.Identity;
-import io.tramontane.schemas.Packed;
+import io.tramontane.schemas.PackedNumbers;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -109,7 +109,7 @@ final class CompletionAccounts {
         group.expect(completion.getGroupSize());
         group.mark(sample, GroupAccount.DELIVERED);
         CompletionState state = state(group, sample, isRead(partition, offset), at);
-        lengths.get(state).add(Packed.count(completion.getCompletionTokens()));
+        lengths.get(state).add(PackedNumbers.count(completion.getCompletionTokens()));
         if (state.open()) {
             oldestOpen = Math.min(oldestOpen, at);
         }

@@ -9,7 +9,7 @@ import io.tramontane.schemas.GroupFate;
 import io.tramontane.schemas.Identity;
 import io.tramontane.schemas.Outcome;
 import io.tramontane.schemas.OutcomeKind;
-import io.tramontane.schemas.Packed;
+import io.tramontane.schemas.PackedNumbers;
 import io.tramontane.schemas.ScoredCompletion;
 import io.tramontane.schemas.Step;
 import io.tramontane.schemas.WeightSpan;
@@ -68,9 +68,9 @@ final class LedgerRun {
                 "7",
                 "en",
                 "text",
-                Packed.ints(new int[] {1}),
-                Packed.ints(new int[tokens]),
-                Packed.floats(logProbs),
+                PackedNumbers.ints(new int[] {1}),
+                PackedNumbers.ints(new int[tokens]),
+                PackedNumbers.floats(logProbs),
                 List.of(new WeightSpan(1L, 0L, 0, tokens)),
                 FinishReason.STOP,
                 "generator",

@@ -7,7 +7,7 @@ import io.tramontane.schemas.Completion;
 import io.tramontane.schemas.FinishReason;
 import io.tramontane.schemas.Group;
 import io.tramontane.schemas.GroupFate;
-import io.tramontane.schemas.Packed;
+import io.tramontane.schemas.PackedNumbers;
 import io.tramontane.schemas.RewardComponent;
 import io.tramontane.schemas.ScoredCompletion;
 import io.tramontane.schemas.Verdict;
@@ -135,9 +135,9 @@ class RewardComparisonTest {
                 .setReference("2")
                 .setLanguage("en")
                 .setText("2")
-                .setPromptTokens(Packed.ints(new int[] {1}))
-                .setCompletionTokens(Packed.ints(new int[] {2}))
-                .setLogProbs(Packed.floats(new float[] {0}))
+                .setPromptTokens(PackedNumbers.ints(new int[] {1}))
+                .setCompletionTokens(PackedNumbers.ints(new int[] {2}))
+                .setLogProbs(PackedNumbers.floats(new float[] {0}))
                 .setSpans(List.of())
                 .setFinishReason(FinishReason.STOP)
                 .setGeneratorId("g")

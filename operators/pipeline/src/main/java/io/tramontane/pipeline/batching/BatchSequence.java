@@ -1,7 +1,7 @@
 package io.tramontane.pipeline.batching;
 
 import io.tramontane.schemas.Completion;
-import io.tramontane.schemas.Packed;
+import io.tramontane.schemas.PackedNumbers;
 import io.tramontane.schemas.ScoredCompletion;
 
 /**
@@ -17,9 +17,9 @@ public record BatchSequence(int[] promptTokens, int[] completionTokens, float[] 
     static BatchSequence of(ScoredCompletion scored) {
         Completion completion = scored.getCompletion();
         return new BatchSequence(
-                Packed.toInts(completion.getPromptTokens()),
-                Packed.toInts(completion.getCompletionTokens()),
-                Packed.toFloats(completion.getLogProbs()),
+                PackedNumbers.toInts(completion.getPromptTokens()),
+                PackedNumbers.toInts(completion.getCompletionTokens()),
+                PackedNumbers.toFloats(completion.getLogProbs()),
                 scored.getAdvantage());
     }
 

@@ -7,7 +7,7 @@ import io.tramontane.pipeline.metrics.PipelineCatalogue;
 import io.tramontane.schemas.DropReason;
 import io.tramontane.schemas.Group;
 import io.tramontane.schemas.GroupFate;
-import io.tramontane.schemas.Packed;
+import io.tramontane.schemas.PackedNumbers;
 import io.tramontane.schemas.ScoredCompletion;
 import io.tramontane.schemas.WeightSpan;
 import java.util.EnumMap;
@@ -40,7 +40,7 @@ final class BatchingMetrics {
     void ended(Group group, GroupFate fate) {
         long sum = 0;
         for (ScoredCompletion scored : group.getCompletions()) {
-            sum += Packed.count(scored.getCompletion().getCompletionTokens());
+            sum += PackedNumbers.count(scored.getCompletion().getCompletionTokens());
         }
         completions.get(fate).inc(group.getCompletions().size());
         tokens.get(fate).inc(sum);

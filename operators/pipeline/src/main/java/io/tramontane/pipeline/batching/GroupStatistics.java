@@ -5,7 +5,7 @@ import io.tramontane.rewards.composition.ScoreCard;
 import io.tramontane.schemas.FinishReason;
 import io.tramontane.schemas.Group;
 import io.tramontane.schemas.GroupFate;
-import io.tramontane.schemas.Packed;
+import io.tramontane.schemas.PackedNumbers;
 import io.tramontane.schemas.ScoredCompletion;
 
 /**
@@ -62,7 +62,7 @@ public record GroupStatistics(
             correct += ScoreCard.correct(scored.getComponents()) ? 1 : 0;
             languageConsistent += ScoreCard.languageConsistent(scored.getComponents()) ? 1 : 0;
             truncated += scored.getCompletion().getFinishReason() == FinishReason.LENGTH ? 1 : 0;
-            tokens += Packed.count(scored.getCompletion().getCompletionTokens());
+            tokens += PackedNumbers.count(scored.getCompletion().getCompletionTokens());
         }
         return new GroupStatistics(
                 1,

@@ -13,10 +13,10 @@ import java.util.Objects;
  * @param threshold its mean must reach
  * @param window steps it is the mean of, at least 1
  */
-public record StageEnd(long steps, Figure figure, double threshold, int window) implements Serializable {
+public record StageEnd(long steps, ProgressFigure figure, double threshold, int window) implements Serializable {
 
     /** Never. */
-    public static final StageEnd NEVER = new StageEnd(0, Figure.NONE, 0, 1);
+    public static final StageEnd NEVER = new StageEnd(0, ProgressFigure.NONE, 0, 1);
 
     public StageEnd {
         Objects.requireNonNull(figure, "figure");
@@ -27,7 +27,7 @@ public record StageEnd(long steps, Figure figure, double threshold, int window) 
 
     /** Whether it can come. */
     public boolean comes() {
-        return steps > 0 || figure != Figure.NONE;
+        return steps > 0 || figure != ProgressFigure.NONE;
     }
 
     /**

@@ -133,7 +133,7 @@ public final class GroupingOperator extends AbstractStreamOperator<Group>
                 return Optional.of(group);
             }
             case DUPLICATE -> drop(scored, DropReason.DUPLICATE);
-            case MISFIT -> drop(scored, DropReason.MALFORMED);
+            case OTHER_SIZE -> drop(scored, DropReason.MALFORMED);
         }
         return Optional.empty();
     }

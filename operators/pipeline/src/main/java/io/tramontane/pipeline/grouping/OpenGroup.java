@@ -26,7 +26,7 @@ final class OpenGroup {
         /** The sample is already there. */
         DUPLICATE,
         /** The completion disagrees with the group about its size. */
-        MISFIT
+        OTHER_SIZE
     }
 
     private final ScoredCompletion[] samples;
@@ -58,7 +58,7 @@ final class OpenGroup {
     Offer offer(ScoredCompletion scored) {
         Completion completion = scored.getCompletion();
         if (completion.getGroupSize() != samples.length) {
-            return Offer.MISFIT;
+            return Offer.OTHER_SIZE;
         }
         int sample = completion.getSampleIndex();
         if (samples[sample] != null) {

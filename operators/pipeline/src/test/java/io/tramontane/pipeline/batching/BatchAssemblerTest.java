@@ -9,7 +9,7 @@ import io.tramontane.pipeline.TestCompletion;
 import io.tramontane.pipeline.advantage.GroupAdvantage;
 import io.tramontane.pipeline.advantage.KeepGroup;
 import io.tramontane.pipeline.curriculum.Curriculum;
-import io.tramontane.pipeline.curriculum.Figure;
+import io.tramontane.pipeline.curriculum.ProgressFigure;
 import io.tramontane.pipeline.curriculum.Stage;
 import io.tramontane.pipeline.curriculum.StageEnd;
 import io.tramontane.policy.grpo.AdvantageNormalisation;
@@ -83,7 +83,7 @@ class BatchAssemblerTest {
     @Test
     void aBatchIsAsLargeAsTheStageOfTheGroupThatOpensItSays() {
         Curriculum curriculum = Curriculum.of(List.of(
-                new Stage(8, 8, 4, 4, 8, 0, 1, new StageEnd(1, Figure.NONE, 0, 1)),
+                new Stage(8, 8, 4, 4, 8, 0, 1, new StageEnd(1, ProgressFigure.NONE, 0, 1)),
                 new Stage(8, 8, 4, 2, 8, 0, 1, StageEnd.NEVER)));
         var assembler = new BatchAssembler(
                 new BatchingSettings(100, 1_000, AdvantageNormalisation.NONE),

@@ -14,7 +14,7 @@ import io.tramontane.pipeline.StalenessSettings;
 import io.tramontane.pipeline.StateFixture;
 import io.tramontane.pipeline.TestCompletion;
 import io.tramontane.pipeline.curriculum.Curriculum;
-import io.tramontane.pipeline.curriculum.Figure;
+import io.tramontane.pipeline.curriculum.ProgressFigure;
 import io.tramontane.pipeline.curriculum.Stage;
 import io.tramontane.pipeline.curriculum.StageEnd;
 import io.tramontane.pipeline.curriculum.StepProgress;
@@ -186,7 +186,7 @@ class BatchingFunctionTest {
     }
 
     private static final Curriculum TWO_STAGES = Curriculum.of(List.of(
-            new Stage(8, 8, 4, 4, 8, 0, 1, new StageEnd(5, Figure.NONE, 0, 1)),
+            new Stage(8, 8, 4, 4, 8, 0, 1, new StageEnd(5, ProgressFigure.NONE, 0, 1)),
             new Stage(16, 16, 4, 6, 8, 0, 1, StageEnd.NEVER)));
 
     private static Group staged(String problem, int stage) {

@@ -30,7 +30,7 @@ class OpenGroupTest {
         group.offer(sample(1));
 
         assertThat(group.offer(sample(1))).isEqualTo(OpenGroup.Offer.DUPLICATE);
-        assertThat(group.offer(TestCompletion.of("a", 2).groupSize(5).scored())).isEqualTo(OpenGroup.Offer.MISFIT);
+        assertThat(group.offer(TestCompletion.of("a", 2).groupSize(5).scored())).isEqualTo(OpenGroup.Offer.OTHER_SIZE);
         assertThat(group.close(GroupFate.INCOMPLETE).getCompletions()).hasSize(1);
     }
 

@@ -8,7 +8,7 @@ import io.tramontane.kafka.topics.Topic;
 import io.tramontane.pipeline.TestCompletion;
 import io.tramontane.schemas.Completion;
 import io.tramontane.schemas.MalformedRecordException;
-import io.tramontane.schemas.Packed;
+import io.tramontane.schemas.PackedNumbers;
 import io.tramontane.schemas.WeightSpan;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -56,16 +56,20 @@ class CompletionCheckTest {
                 fault("language has 1025 characters", completion -> completion.setLanguage("x".repeat(1025))),
                 fault("generatorId has 1025 characters", completion -> completion.setGeneratorId("x".repeat(1025))),
                 fault("verifier has 1025 characters", completion -> completion.setVerifier("x".repeat(1025))),
-                fault("no prompt tokens", completion -> completion.setPromptTokens(Packed.ints(new int[0]))),
-                fault("no completion tokens", completion -> completion.setCompletionTokens(Packed.ints(new int[0]))),
-                fault("promptTokens has 51 tokens", completion -> completion.setPromptTokens(Packed.ints(new int[51]))),
+                fault("no prompt tokens", completion -> completion.setPromptTokens(PackedNumbers.ints(new int[0]))),
+                fault(
+                        "no completion tokens",
+                        completion -> completion.setCompletionTokens(PackedNumbers.ints(new int[0]))),
+                fault(
+                        "promptTokens has 51 tokens",
+                        completion -> completion.setPromptTokens(PackedNumbers.ints(new int[51]))),
                 fault("no multiple of 4", completion -> completion.setCompletionTokens(ByteBuffer.allocate(7))),
                 fault(
                         "3 completion tokens but 8 bytes of log-probs",
-                        completion -> completion.setLogProbs(Packed.floats(new float[2]))),
+                        completion -> completion.setLogProbs(PackedNumbers.floats(new float[2]))),
                 fault(
                         "log-prob NaN of token 1",
-                        completion -> completion.setLogProbs(Packed.floats(new float[] {0, Float.NaN, 0}))),
+                        completion -> completion.setLogProbs(PackedNumbers.floats(new float[] {0, Float.NaN, 0}))),
                 fault("spans cover 0 of 3", completion -> completion.setSpans(List.of())),
                 fault("spans cover 2 of 3", completion -> completion.setSpans(List.of(span(0, 2)))),
                 fault("does not follow on token 1", completion -> completion.setSpans(List.of(span(0, 1), span(2, 3)))),

@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tramontane.pipeline.TestCompletion;
 import io.tramontane.pipeline.curriculum.Curriculum;
-import io.tramontane.pipeline.curriculum.Figure;
+import io.tramontane.pipeline.curriculum.ProgressFigure;
 import io.tramontane.pipeline.curriculum.Stage;
 import io.tramontane.pipeline.curriculum.StageEnd;
 import io.tramontane.pipeline.curriculum.StepProgress;
@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 class CurriculumScheduleTest {
 
-    private static final StageEnd AFTER_ONE_STEP = new StageEnd(1, Figure.NONE, 0, 1);
+    private static final StageEnd AFTER_ONE_STEP = new StageEnd(1, ProgressFigure.NONE, 0, 1);
 
     /** Of ten problems; the pass rate of problem n is n tenths, and nobody knows that of problem 9. */
     private record RatedProblems(int size) implements ProblemSource {
@@ -100,7 +100,7 @@ class CurriculumScheduleTest {
 
     @Test
     void aFigureEndsAStageByItsMeanOverTheLastStepsOfTheStage() {
-        var accurate = new StageEnd(0, Figure.ACCURACY, 0.5, 2);
+        var accurate = new StageEnd(0, ProgressFigure.ACCURACY, 0.5, 2);
         PromptSchedule schedule = schedule(
                 SchedulingMode.ASYNC,
                 stage(16, 1, 1, accurate),

@@ -15,7 +15,7 @@ import io.tramontane.pipeline.StateFixture;
 import io.tramontane.pipeline.TestCompletion;
 import io.tramontane.pipeline.curriculum.Curriculum;
 import io.tramontane.pipeline.curriculum.CurriculumState;
-import io.tramontane.pipeline.curriculum.Figure;
+import io.tramontane.pipeline.curriculum.ProgressFigure;
 import io.tramontane.pipeline.curriculum.Stage;
 import io.tramontane.pipeline.curriculum.StageEnd;
 import io.tramontane.pipeline.curriculum.StepProgress;
@@ -228,8 +228,8 @@ class PromptSchedulerFunctionTest {
     private static KeyedTwoInputStreamOperatorTestHarness<String, Outcome, PromptRequest, Prompt> staged()
             throws Exception {
         Curriculum curriculum = Curriculum.of(List.of(
-                new Stage(16, 16, 4, 16, 4, 0, 1, new StageEnd(2, Figure.NONE, 0, 1)),
-                new Stage(32, 32, 4, 16, 4, 0, 1, new StageEnd(0, Figure.ACCURACY, 0.6, 2)),
+                new Stage(16, 16, 4, 16, 4, 0, 1, new StageEnd(2, ProgressFigure.NONE, 0, 1)),
+                new Stage(32, 32, 4, 16, 4, 0, 1, new StageEnd(0, ProgressFigure.ACCURACY, 0.6, 2)),
                 new Stage(48, 48, 4, 16, 4, 0, 1, StageEnd.NEVER)));
         return operator(new RunPlan(TestCompletion.RUN, 1, curriculum));
     }

@@ -17,7 +17,7 @@ import java.util.Optional;
 public final class TestRepair {
 
     /** What became of a test. */
-    public enum Fate {
+    public enum TestEnding {
         /** The solutions agree on what it expects. */
         KEPT,
         /** They agree on something else, which it expects from now on. */
@@ -38,7 +38,7 @@ public final class TestRepair {
         }
 
         /** What became of each test, in their order; empty when the suite was not judged. */
-        public List<Fate> fates() {
+        public List<TestEnding> fates() {
             return votes.stream().map(Vote::fate).toList();
         }
     }
@@ -51,7 +51,7 @@ public final class TestRepair {
      * @param agreeing how many of them write what most do
      * @param asExpected how many write what the test expects
      */
-    public record Vote(Fate fate, int solutions, int agreeing, int asExpected) {
+    public record Vote(TestEnding fate, int solutions, int agreeing, int asExpected) {
 
         /** In words, for a person. */
         public String reason() {
@@ -119,8 +119,8 @@ public final class TestRepair {
                     .toList();
             Vote vote = vote(test, written, outputs.size(), comparison);
             votes.add(vote);
-            if (vote.fate() != Fate.DROPPED) {
-                left.add(vote.fate() == Fate.KEPT ? test : mostFrequent(written, comparison));
+            if (vote.fate() != TestEnding.DROPPED) {
+                left.add(vote.fate() == TestEnding.KEPT ? test : mostFrequent(written, comparison));
             }
         }
         Optional<TestSuite> repaired = left.isEmpty()
@@ -132,14 +132,16 @@ public final class TestRepair {
 
     private Vote vote(TestCase test, List<TestCase> written, int solutions, OutputComparison comparison) {
         if (written.isEmpty()) {
-            return new Vote(Fate.DROPPED, solutions, 0, 0);
+            return new Vote(TestEnding.DROPPED, solutions, 0, 0);
         }
         TestCase majority = mostFrequent(written, comparison);
         int agreeing = count(majority, written, comparison);
         int asExpected = count(test, written, comparison);
-        Fate fate = agreeing < agreement * solutions
-                ? Fate.DROPPED
-                : same(test, majority, comparison) ? Fate.KEPT : asExpected == 0 ? Fate.OVERWRITTEN : Fate.DROPPED;
+        TestEnding fate = agreeing < agreement * solutions
+                ? TestEnding.DROPPED
+                : same(test, majority, comparison)
+                        ? TestEnding.KEPT
+                        : asExpected == 0 ? TestEnding.OVERWRITTEN : TestEnding.DROPPED;
         return new Vote(fate, solutions, agreeing, asExpected);
     }
 

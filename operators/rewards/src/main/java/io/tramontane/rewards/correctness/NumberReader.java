@@ -26,7 +26,7 @@ final class NumberReader {
     private NumberReader() {}
 
     /** The value of a number without unit and currency; empty if the text is anything else. */
-    static Optional<Rational> read(String text) {
+    static Optional<Fraction> read(String text) {
         String number = text.strip().replace("{,}", ",");
         Matcher latex = LATEX_FRACTION.matcher(number);
         if (latex.matches()) {
@@ -42,22 +42,22 @@ final class NumberReader {
     }
 
     /** {@code whole + top/bottom}, the sign before all of it. */
-    private static Optional<Rational> mixed(String sign, String whole, String top, String bottom) {
-        Optional<Rational> numerator = decimal(top);
-        Optional<Rational> denominator = decimal(bottom);
+    private static Optional<Fraction> mixed(String sign, String whole, String top, String bottom) {
+        Optional<Fraction> numerator = decimal(top);
+        Optional<Fraction> denominator = decimal(bottom);
         if (numerator.isEmpty()
                 || denominator.isEmpty()
                 || denominator.get().numerator().signum() == 0) {
             return Optional.empty();
         }
-        Rational value = numerator.get().dividedBy(denominator.get());
+        Fraction value = numerator.get().dividedBy(denominator.get());
         if (whole != null && !whole.isEmpty()) {
-            value = value.plus(Rational.of(new BigDecimal(whole)));
+            value = value.plus(Fraction.of(new BigDecimal(whole)));
         }
         return Optional.of(sign.equals("-") ? value.negated() : value);
     }
 
-    private static Optional<Rational> decimal(String number) {
+    private static Optional<Fraction> decimal(String number) {
         Matcher matcher = DECIMAL.matcher(withoutSeparators(number));
         if (!matcher.matches() || (matcher.group(2).isEmpty() && matcher.group(3) == null)) {
             return Optional.empty();
@@ -65,7 +65,7 @@ final class NumberReader {
         String digits = matcher.group(2).isEmpty() ? "0" : matcher.group(2);
         String fraction = matcher.group(3) == null ? "" : "." + matcher.group(3);
         String exponent = matcher.group(4) == null ? "" : "e" + matcher.group(4);
-        Rational value = Rational.of(new BigDecimal(digits + fraction + exponent));
+        Fraction value = Fraction.of(new BigDecimal(digits + fraction + exponent));
         return Optional.of(matcher.group(1).equals("-") ? value.negated() : value);
     }
 

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  * @param value the exact value
  * @param unit lower case, without spaces; empty when none was written
  */
-record Quantity(Rational value, String unit) {
+record Quantity(Fraction value, String unit) {
 
     /** Longer than any answer worth reading; bounds the cost of the arithmetic. */
     private static final int MAXIMUM_LENGTH = 1_000;

@@ -3,8 +3,8 @@ package io.tramontane.rewards.code;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.tramontane.rewards.code.TestRepair.Fate;
 import io.tramontane.rewards.code.TestRepair.Repaired;
+import io.tramontane.rewards.code.TestRepair.TestEnding;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -30,7 +30,8 @@ class TestRepairTest {
                         wrote("1 \n", "5", "8", "4"),
                         wrote("9", "5", "8", "6")));
 
-        assertThat(repaired.fates()).containsExactly(Fate.KEPT, Fate.OVERWRITTEN, Fate.DROPPED, Fate.DROPPED);
+        assertThat(repaired.fates())
+                .containsExactly(TestEnding.KEPT, TestEnding.OVERWRITTEN, TestEnding.DROPPED, TestEnding.DROPPED);
         assertThat(repaired.suite().orElseThrow().tests())
                 .containsExactly(new TestCase.Text("a", "1\n"), new TestCase.Text("b", "5"));
     }
@@ -66,14 +67,14 @@ class TestRepairTest {
 
         assertThat(REPAIR.repair(suite, List.of(wrote("1"), wrote("1"), wrote("1"), wrote((String) null)))
                         .fates())
-                .containsExactly(Fate.KEPT);
+                .containsExactly(TestEnding.KEPT);
         Repaired none =
                 REPAIR.repair(suite, List.of(wrote("1"), wrote("1"), wrote((String) null), wrote((String) null)));
-        assertThat(none.fates()).containsExactly(Fate.DROPPED);
+        assertThat(none.fates()).containsExactly(TestEnding.DROPPED);
         assertThat(none.suite()).isEmpty();
         assertThat(REPAIR.repair(suite, List.of(wrote((String) null), wrote((String) null), wrote((String) null)))
                         .fates())
-                .containsExactly(Fate.DROPPED);
+                .containsExactly(TestEnding.DROPPED);
     }
 
     @Test
@@ -90,7 +91,7 @@ class TestRepairTest {
                         wrote("[ 1, 2.0 ]", "null", "1"),
                         wrote("[1, 2]", "null", "no value")));
 
-        assertThat(repaired.fates()).containsExactly(Fate.KEPT, Fate.OVERWRITTEN, Fate.DROPPED);
+        assertThat(repaired.fates()).containsExactly(TestEnding.KEPT, TestEnding.OVERWRITTEN, TestEnding.DROPPED);
         TestCase.Call overwritten =
                 (TestCase.Call) repaired.suite().orElseThrow().tests().get(1);
         assertThat(overwritten.arguments()).hasToString("[2]");

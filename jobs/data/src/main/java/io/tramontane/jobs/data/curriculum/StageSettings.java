@@ -2,7 +2,7 @@ package io.tramontane.jobs.data.curriculum;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
-import io.tramontane.pipeline.curriculum.Figure;
+import io.tramontane.pipeline.curriculum.ProgressFigure;
 import io.tramontane.pipeline.curriculum.Stage;
 import io.tramontane.pipeline.curriculum.StageEnd;
 import io.tramontane.pipeline.settings.PipelineSettings;
@@ -64,7 +64,7 @@ public record StageSettings(
 
         @JsonPropertyDescription("The stage ends when this figure of its steps is high enough; none: not by a figure.")
         @NotNull
-        Figure until,
+        ProgressFigure until,
 
         @JsonPropertyDescription("The mean of the figure that ends the stage.") @NotNull
         Double threshold,

@@ -20,12 +20,12 @@ public sealed interface MappedRow {
 
         /** Of a problem whose answer is a mathematical expression. */
         static Draft math(Optional<String> id, String text, String answer) {
-            return new Draft(id, text, "", Verifiers.MATH, answer);
+            return new Draft(id, text, "", VerifierNames.MATH, answer);
         }
 
         /** Of a problem whose answer is a program. */
         static Draft code(Optional<String> id, String text, String tests) {
-            return new Draft(id, text, "", Verifiers.CODE, tests);
+            return new Draft(id, text, "", VerifierNames.CODE, tests);
         }
     }
 

@@ -13,8 +13,8 @@ final class TramontaneMapping implements RowMapping {
     public MappedRow map(RowFields row) {
         JsonNode answer = row.node("answer");
         boolean tests = answer.isObject();
-        String verifier = row.filledText("verifier").orElse(tests ? Verifiers.CODE : "");
-        if (!verifier.isEmpty() && !Verifiers.ALL.contains(verifier)) {
+        String verifier = row.filledText("verifier").orElse(tests ? VerifierNames.CODE : "");
+        if (!verifier.isEmpty() && !VerifierNames.ALL.contains(verifier)) {
             row.fault("verifier", "must be math, code or numeric, not '" + verifier + "'");
         }
         return new MappedRow.Draft(

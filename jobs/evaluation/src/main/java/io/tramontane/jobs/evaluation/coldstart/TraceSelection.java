@@ -9,7 +9,7 @@ import io.tramontane.schemas.Completion;
 import io.tramontane.schemas.FinishReason;
 import io.tramontane.schemas.Group;
 import io.tramontane.schemas.Identity;
-import io.tramontane.schemas.Packed;
+import io.tramontane.schemas.PackedNumbers;
 import io.tramontane.schemas.ScoredCompletion;
 import io.tramontane.schemas.WeightSpan;
 import java.util.Collections;
@@ -93,7 +93,8 @@ public final class TraceSelection {
                 spans.isEmpty() ? 0 : spans.get(spans.size() - 1).getVersion(),
                 Identity.seed(seed, completion.getCompletionId()),
                 new SupervisedSequence(
-                        Packed.toInts(completion.getPromptTokens()), Packed.toInts(completion.getCompletionTokens())));
+                        PackedNumbers.toInts(completion.getPromptTokens()),
+                        PackedNumbers.toInts(completion.getCompletionTokens())));
     }
 
     /** The traces to learn from, in their order. */

@@ -42,8 +42,8 @@ public record Curation(List<JudgedProblem> problems) {
     }
 
     /** How many were dropped for each reason; reasons that never held are not there. */
-    public Map<DropReason, Integer> dropped() {
-        Map<DropReason, Integer> counts = new EnumMap<>(DropReason.class);
+    public Map<RemovalReason, Integer> dropped() {
+        Map<RemovalReason, Integer> counts = new EnumMap<>(RemovalReason.class);
         problems.forEach(judged -> judged.reason().ifPresent(reason -> counts.merge(reason, 1, Integer::sum)));
         return counts;
     }

@@ -17,7 +17,7 @@ public final class CurationTable {
         StringBuilder table =
                 new StringBuilder(String.format("%n%-28s %9s %8s %9s%n", "", "problems", "share", "pass rate"));
         table.append(row("all", curation, judged -> true, ""));
-        for (DropReason reason : DropReason.values()) {
+        for (RemovalReason reason : RemovalReason.values()) {
             table.append(row(
                     reason.key(), curation, judged -> judged.reason().equals(Optional.of(reason)), reason.meaning()));
         }

@@ -16,18 +16,18 @@ public final class DifficultyFilter {
     }
 
     /** Why the problem is dropped; empty when it is kept. */
-    public Optional<DropReason> reason(SampleFigures figures) {
+    public Optional<RemovalReason> reason(SampleFigures figures) {
         if (figures.samples() < settings.minimumSamples()) {
-            return Optional.of(DropReason.TOO_FEW_SAMPLES);
+            return Optional.of(RemovalReason.TOO_FEW_SAMPLES);
         }
         if (settings.majorityCheck()
                 && !figures.majority().map(AnswerVotes::correct).orElse(true)
                 && figures.majorityShare() >= settings.majorityShare()) {
-            return Optional.of(DropReason.MAJORITY_AGAINST_REFERENCE);
+            return Optional.of(RemovalReason.MAJORITY_AGAINST_REFERENCE);
         }
         if (figures.passRate() <= settings.tooHardUpTo()) {
-            return Optional.of(DropReason.TOO_HARD);
+            return Optional.of(RemovalReason.TOO_HARD);
         }
-        return figures.passRate() >= settings.tooEasyFrom() ? Optional.of(DropReason.TOO_EASY) : Optional.empty();
+        return figures.passRate() >= settings.tooEasyFrom() ? Optional.of(RemovalReason.TOO_EASY) : Optional.empty();
     }
 }

@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param figures of its completions
  * @param reason why it is dropped; empty when it is kept
  */
-public record JudgedProblem(Problem problem, SampleFigures figures, Optional<DropReason> reason) {
+public record JudgedProblem(Problem problem, SampleFigures figures, Optional<RemovalReason> reason) {
 
     /** Whether it stays in the dataset. */
     public boolean kept() {

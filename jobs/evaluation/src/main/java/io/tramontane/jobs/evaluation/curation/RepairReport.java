@@ -1,6 +1,6 @@
 package io.tramontane.jobs.evaluation.curation;
 
-import io.tramontane.rewards.code.TestRepair.Fate;
+import io.tramontane.rewards.code.TestRepair.TestEnding;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -44,13 +44,13 @@ public record RepairReport(List<RepairedProblem> problems) {
         line(table, "problems", problems.size(), "");
         line(table, "judged", judged(), "enough programs could be run");
         line(table, "dropped", problems.size() - kept(), "no test is left");
-        line(table, "tests kept", tests(Fate.KEPT), "programs write what is expected");
-        line(table, "tests overwritten", tests(Fate.OVERWRITTEN), "programs agree, none on what was expected");
-        line(table, "tests dropped", tests(Fate.DROPPED), "programs do not agree");
+        line(table, "tests kept", tests(TestEnding.KEPT), "programs write what is expected");
+        line(table, "tests overwritten", tests(TestEnding.OVERWRITTEN), "programs agree, none on what was expected");
+        line(table, "tests dropped", tests(TestEnding.DROPPED), "programs do not agree");
         return table.toString();
     }
 
-    private long tests(Fate fate) {
+    private long tests(TestEnding fate) {
         return problems.stream().mapToLong(problem -> problem.count(fate)).sum();
     }
 

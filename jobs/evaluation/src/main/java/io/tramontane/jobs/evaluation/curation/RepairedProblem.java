@@ -6,7 +6,7 @@ import io.tramontane.jobs.data.dataset.Problem;
 import io.tramontane.jobs.data.rows.RowJson;
 import io.tramontane.rewards.code.TestCase;
 import io.tramontane.rewards.code.TestRepair;
-import io.tramontane.rewards.code.TestRepair.Fate;
+import io.tramontane.rewards.code.TestRepair.TestEnding;
 import io.tramontane.rewards.code.TestRepair.Vote;
 import io.tramontane.rewards.code.TestSuite;
 import java.util.List;
@@ -30,11 +30,11 @@ public record RepairedProblem(Problem problem, Optional<TestSuite> suite, Option
 
     /** Whether a test was overwritten or dropped. */
     public boolean changed() {
-        return votes().stream().anyMatch(vote -> vote.fate() != Fate.KEPT);
+        return votes().stream().anyMatch(vote -> vote.fate() != TestEnding.KEPT);
     }
 
     /** How many tests had this fate. */
-    public long count(Fate fate) {
+    public long count(TestEnding fate) {
         return votes().stream().filter(vote -> vote.fate() == fate).count();
     }
 
@@ -66,13 +66,13 @@ public record RepairedProblem(Problem problem, Optional<TestSuite> suite, Option
         int left = 0;
         for (int index = 0; index < votes().size(); index++) {
             Vote vote = votes().get(index);
-            if (vote.fate() != Fate.KEPT) {
+            if (vote.fate() != TestEnding.KEPT) {
                 ObjectNode test = tests.addObject();
                 test.put("test", index + 1);
                 test.put("fate", vote.fate().name().toLowerCase(Locale.ROOT));
                 test.put("reason", vote.reason());
                 test.put("expected", expected(suite.orElseThrow().tests().get(index)));
-                if (vote.fate() == Fate.OVERWRITTEN) {
+                if (vote.fate() == TestEnding.OVERWRITTEN) {
                     test.put(
                             "instead",
                             expected(repaired.orElseThrow()
@@ -82,7 +82,7 @@ public record RepairedProblem(Problem problem, Optional<TestSuite> suite, Option
                                     .get(left)));
                 }
             }
-            left += vote.fate() == Fate.DROPPED ? 0 : 1;
+            left += vote.fate() == TestEnding.DROPPED ? 0 : 1;
         }
         return line.toString();
     }

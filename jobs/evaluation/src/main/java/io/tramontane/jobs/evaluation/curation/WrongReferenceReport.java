@@ -90,7 +90,7 @@ public record WrongReferenceReport(
         return chosen(
                         problems,
                         judged -> judged.reason()
-                                .filter(DropReason.MAJORITY_AGAINST_REFERENCE::equals)
+                                .filter(RemovalReason.MAJORITY_AGAINST_REFERENCE::equals)
                                 .isPresent())
                 .size();
     }

@@ -91,11 +91,11 @@ class CurationTest {
         assertThat(curation.kept()).extracting(judged -> judged.problem().id()).containsExactly("kept");
         assertThat(curation.dropped())
                 .isEqualTo(Map.of(
-                        DropReason.TOO_HARD,
+                        RemovalReason.TOO_HARD,
                         1,
-                        DropReason.MAJORITY_AGAINST_REFERENCE,
+                        RemovalReason.MAJORITY_AGAINST_REFERENCE,
                         1,
-                        DropReason.TOO_FEW_SAMPLES,
+                        RemovalReason.TOO_FEW_SAMPLES,
                         1));
         assertThat(curation.droppedRows())
                 .containsExactly(

@@ -27,37 +27,37 @@ class DifficultyFilterTest {
     @Test
     void neverAndAlwaysSolvedAreDropped() {
         assertThat(STANDARD.reason(figures(16, right(0), wrong("7", 5), wrong("8", 4))))
-                .contains(DropReason.TOO_HARD);
-        assertThat(STANDARD.reason(figures(16, right(16)))).contains(DropReason.TOO_EASY);
+                .contains(RemovalReason.TOO_HARD);
+        assertThat(STANDARD.reason(figures(16, right(16)))).contains(RemovalReason.TOO_EASY);
         assertThat(STANDARD.reason(figures(16, right(1), wrong("7", 5)))).isEmpty();
         assertThat(STANDARD.reason(figures(16, right(15), wrong("7", 1)))).isEmpty();
-        assertThat(STANDARD.reason(figures(16))).contains(DropReason.TOO_HARD);
+        assertThat(STANDARD.reason(figures(16))).contains(RemovalReason.TOO_HARD);
     }
 
     @Test
     void whatIsTooHardAndTooEasyIsSet() {
         DifficultyFilter narrow = filter("curation.too-hard-up-to=0.25", "curation.too-easy-from=0.75");
 
-        assertThat(narrow.reason(figures(16, right(4)))).contains(DropReason.TOO_HARD);
+        assertThat(narrow.reason(figures(16, right(4)))).contains(RemovalReason.TOO_HARD);
         assertThat(narrow.reason(figures(16, right(5)))).isEmpty();
         assertThat(narrow.reason(figures(16, right(11)))).isEmpty();
-        assertThat(narrow.reason(figures(16, right(12)))).contains(DropReason.TOO_EASY);
+        assertThat(narrow.reason(figures(16, right(12)))).contains(RemovalReason.TOO_EASY);
     }
 
     @Test
     void aStrongMajorityGoesAgainstTheReference() {
         assertThat(STANDARD.reason(figures(16, right(4), wrong("7", 8))))
-                .contains(DropReason.MAJORITY_AGAINST_REFERENCE);
+                .contains(RemovalReason.MAJORITY_AGAINST_REFERENCE);
         assertThat(STANDARD.reason(figures(16, right(4), wrong("7", 7)))).isEmpty();
         assertThat(STANDARD.reason(figures(16, right(8), wrong("7", 7)))).isEmpty();
         assertThat(filter("curation.majority-share=0.4").reason(figures(16, right(4), wrong("7", 7))))
-                .contains(DropReason.MAJORITY_AGAINST_REFERENCE);
+                .contains(RemovalReason.MAJORITY_AGAINST_REFERENCE);
     }
 
     @Test
     void aNeverSolvedProblemWhoseAnswersAgreeIsBlamedOnItsReference() {
         assertThat(STANDARD.reason(figures(16, right(0), wrong("7", 12))))
-                .contains(DropReason.MAJORITY_AGAINST_REFERENCE);
+                .contains(RemovalReason.MAJORITY_AGAINST_REFERENCE);
     }
 
     @Test
@@ -65,7 +65,7 @@ class DifficultyFilterTest {
         DifficultyFilter first = filter("curation.majority-check=false");
 
         assertThat(first.reason(figures(16, right(4), wrong("7", 12)))).isEmpty();
-        assertThat(first.reason(figures(16, right(0), wrong("7", 16)))).contains(DropReason.TOO_HARD);
+        assertThat(first.reason(figures(16, right(0), wrong("7", 16)))).contains(RemovalReason.TOO_HARD);
     }
 
     @Test
@@ -83,15 +83,15 @@ class DifficultyFilterTest {
     void answersThatCannotBeComparedHaveNoMajority() {
         ProblemOutcome outcome = outcome(16, right(4), wrong("print(7)", 12));
 
-        assertThat(STANDARD.reason(SampleFigures.of(outcome, true))).contains(DropReason.MAJORITY_AGAINST_REFERENCE);
+        assertThat(STANDARD.reason(SampleFigures.of(outcome, true))).contains(RemovalReason.MAJORITY_AGAINST_REFERENCE);
         assertThat(STANDARD.reason(SampleFigures.of(outcome, false))).isEmpty();
     }
 
     @Test
     void fewCompletionsProveNothing() {
-        assertThat(STANDARD.reason(figures(7, right(3)))).contains(DropReason.TOO_FEW_SAMPLES);
+        assertThat(STANDARD.reason(figures(7, right(3)))).contains(RemovalReason.TOO_FEW_SAMPLES);
         assertThat(STANDARD.reason(figures(8, right(3)))).isEmpty();
-        assertThat(STANDARD.reason(SampleFigures.NONE)).contains(DropReason.TOO_FEW_SAMPLES);
+        assertThat(STANDARD.reason(SampleFigures.NONE)).contains(RemovalReason.TOO_FEW_SAMPLES);
         assertThat(SampleFigures.NONE.passRate()).isZero();
     }
 

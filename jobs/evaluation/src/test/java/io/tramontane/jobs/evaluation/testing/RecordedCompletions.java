@@ -4,7 +4,7 @@ import io.tramontane.schemas.Completion;
 import io.tramontane.schemas.FinishReason;
 import io.tramontane.schemas.Group;
 import io.tramontane.schemas.GroupFate;
-import io.tramontane.schemas.Packed;
+import io.tramontane.schemas.PackedNumbers;
 import io.tramontane.schemas.RewardComponent;
 import io.tramontane.schemas.ScoredCompletion;
 import io.tramontane.schemas.Verdict;
@@ -54,9 +54,9 @@ public final class RecordedCompletions {
                 .setReference("2")
                 .setLanguage("en")
                 .setText(text)
-                .setPromptTokens(Packed.ints(new int[] {5, 6}))
-                .setCompletionTokens(Packed.ints(tokens))
-                .setLogProbs(Packed.floats(new float[tokens.length]))
+                .setPromptTokens(PackedNumbers.ints(new int[] {5, 6}))
+                .setCompletionTokens(PackedNumbers.ints(tokens))
+                .setLogProbs(PackedNumbers.floats(new float[tokens.length]))
                 .setSpans(List.of(new WeightSpan(1L, version, 0, tokens.length)))
                 .setFinishReason(finish)
                 .setGeneratorId("generator")

@@ -7,7 +7,7 @@ import io.tramontane.jobs.data.wordproblems.WordProblems;
 import io.tramontane.schemas.Completion;
 import io.tramontane.schemas.FinishReason;
 import io.tramontane.schemas.Identity;
-import io.tramontane.schemas.Packed;
+import io.tramontane.schemas.PackedNumbers;
 import io.tramontane.schemas.WeightSpan;
 import java.util.List;
 import java.util.stream.Stream;
@@ -58,9 +58,9 @@ final class JudgedCompletions extends RichMapFunction<Long, Completion> {
                 .setVerifier(demonstration.problem().verifier())
                 .setLanguage(demonstration.problem().language())
                 .setText(demonstration.completion())
-                .setPromptTokens(Packed.ints(new int[TOKENS]))
-                .setCompletionTokens(Packed.ints(new int[TOKENS]))
-                .setLogProbs(Packed.floats(new float[TOKENS]))
+                .setPromptTokens(PackedNumbers.ints(new int[TOKENS]))
+                .setCompletionTokens(PackedNumbers.ints(new int[TOKENS]))
+                .setLogProbs(PackedNumbers.floats(new float[TOKENS]))
                 .setSpans(List.of(new WeightSpan(0L, 0L, 0, TOKENS)))
                 .setFinishReason(FinishReason.STOP)
                 .setGeneratorId("bench")

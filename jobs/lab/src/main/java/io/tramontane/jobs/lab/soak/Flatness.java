@@ -17,7 +17,7 @@ import java.util.Locale;
  * @param growth over the time after the warm-up
  * @param flat whether that is no growth
  */
-record Flatness(Figure figure, double level, double growth, boolean flat) {
+record Flatness(SoakFigure figure, double level, double growth, boolean flat) {
 
     /** Of the level that growth may come to. */
     static final double SHARE = 0.05;
@@ -25,7 +25,7 @@ record Flatness(Figure figure, double level, double growth, boolean flat) {
     private static final int PIECES = 60;
 
     /** @param warmUpSeconds that do not count */
-    static Flatness of(Figure figure, List<Sample> samples, double warmUpSeconds) {
+    static Flatness of(SoakFigure figure, List<Sample> samples, double warmUpSeconds) {
         List<Sample> counted = samples.stream()
                 .filter(sample -> sample.seconds() >= warmUpSeconds)
                 .toList();
@@ -43,7 +43,7 @@ record Flatness(Figure figure, double level, double growth, boolean flat) {
         return new Flatness(figure, level, growth, flat);
     }
 
-    private static List<double[]> medians(Figure figure, List<Sample> samples) {
+    private static List<double[]> medians(SoakFigure figure, List<Sample> samples) {
         int pieces = Math.min(PIECES, samples.size());
         List<double[]> medians = new ArrayList<>();
         for (int piece = 0; piece < pieces; piece++) {

@@ -27,27 +27,28 @@ final class ProcessProbe {
         heapAlive = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() / MEGABYTE;
     }
 
-    Map<Figure, Double> read() throws IOException {
-        Map<Figure, Double> figures = new EnumMap<>(Figure.class);
+    Map<SoakFigure, Double> read() throws IOException {
+        Map<SoakFigure, Double> figures = new EnumMap<>(SoakFigure.class);
         double resident = resident();
         double heapTaken =
                 ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getCommitted() / MEGABYTE;
-        figures.put(Figure.RESIDENT, resident);
-        figures.put(Figure.OUTSIDE_HEAP, resident - heapTaken);
-        figures.put(Figure.HEAP, heapAlive);
-        figures.put(Figure.HEAP_TAKEN, heapTaken);
+        figures.put(SoakFigure.RESIDENT, resident);
+        figures.put(SoakFigure.OUTSIDE_HEAP, resident - heapTaken);
+        figures.put(SoakFigure.HEAP, heapAlive);
+        figures.put(SoakFigure.HEAP_TAKEN, heapTaken);
         figures.put(
-                Figure.METASPACE,
+                SoakFigure.METASPACE,
                 ManagementFactory.getMemoryPoolMXBeans().stream()
                                 .filter(pool -> pool.getName().equals("Metaspace"))
                                 .mapToLong(ProcessProbe::used)
                                 .sum()
                         / MEGABYTE);
-        figures.put(Figure.DIRECT, buffers("direct"));
-        figures.put(Figure.MAPPED, buffers("mapped"));
-        figures.put(Figure.FILES, descriptors());
-        figures.put(Figure.THREADS, (double) ManagementFactory.getThreadMXBean().getThreadCount());
-        figures.put(Figure.ARRAYS, (double) PolicyModule.liveArraysOfAll());
+        figures.put(SoakFigure.DIRECT, buffers("direct"));
+        figures.put(SoakFigure.MAPPED, buffers("mapped"));
+        figures.put(SoakFigure.FILES, descriptors());
+        figures.put(
+                SoakFigure.THREADS, (double) ManagementFactory.getThreadMXBean().getThreadCount());
+        figures.put(SoakFigure.ARRAYS, (double) PolicyModule.liveArraysOfAll());
         return figures;
     }
 

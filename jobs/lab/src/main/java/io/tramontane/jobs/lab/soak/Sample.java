@@ -8,13 +8,13 @@ import java.util.Map;
  *
  * @param seconds since the soak began
  */
-record Sample(double seconds, Map<Figure, Double> figures) {
+record Sample(double seconds, Map<SoakFigure, Double> figures) {
 
     Sample {
         figures = new EnumMap<>(figures);
     }
 
-    double value(Figure figure) {
+    double value(SoakFigure figure) {
         return figures.get(figure);
     }
 }

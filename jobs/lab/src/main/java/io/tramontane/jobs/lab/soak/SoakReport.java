@@ -28,7 +28,7 @@ public final class SoakReport {
         this.samples = samples;
         this.events = events;
         double warmUp = WARM_UP_SHARE * samples.get(samples.size() - 1).seconds();
-        this.verdicts = Arrays.stream(Figure.values())
+        this.verdicts = Arrays.stream(SoakFigure.values())
                 .map(figure -> Flatness.of(figure, samples, warmUp))
                 .toList();
     }
@@ -54,12 +54,12 @@ public final class SoakReport {
 
     private String csv() {
         StringBuilder csv = new StringBuilder("seconds");
-        for (Figure figure : Figure.values()) {
+        for (SoakFigure figure : SoakFigure.values()) {
             csv.append(',').append(figure.name().toLowerCase(Locale.ROOT));
         }
         for (Sample sample : samples) {
             csv.append(String.format(Locale.ROOT, "%n%.1f", sample.seconds()));
-            for (Figure figure : Figure.values()) {
+            for (SoakFigure figure : SoakFigure.values()) {
                 csv.append(String.format(Locale.ROOT, ",%.2f", sample.value(figure)));
             }
         }
@@ -70,7 +70,7 @@ public final class SoakReport {
         List<Chart.Mark> marks = events.stream()
                 .map(event -> new Chart.Mark(event.seconds(), event.what()))
                 .toList();
-        String charts = Arrays.stream(Figure.values())
+        String charts = Arrays.stream(SoakFigure.values())
                 .map(figure -> new Chart(
                                 figure.title(),
                                 figure.note(),
@@ -112,7 +112,7 @@ public final class SoakReport {
         Sample last = samples.get(0);
         for (Sample sample : samples) {
             longest = Math.max(longest, sample.seconds() - last.seconds());
-            if (sample.value(Figure.STEPS) != last.value(Figure.STEPS)) {
+            if (sample.value(SoakFigure.STEPS) != last.value(SoakFigure.STEPS)) {
                 last = sample;
             }
         }

@@ -117,9 +117,9 @@ public final class SoakRun {
         if (samples.size() % SAMPLES_A_COLLECTION == 0) {
             probe.collect();
         }
-        Map<Figure, Double> figures = probe.read();
-        figures.put(Figure.STEPS, (double) run.steps());
-        figures.put(Figure.COMPLETIONS, completionsASecond);
+        Map<SoakFigure, Double> figures = probe.read();
+        figures.put(SoakFigure.STEPS, (double) run.steps());
+        figures.put(SoakFigure.COMPLETIONS, completionsASecond);
         samples.add(new Sample(seconds(), figures));
         if (samples.size() % SAMPLES_A_COLLECTION == 0) {
             console.say(
@@ -127,11 +127,11 @@ public final class SoakRun {
                     "%.0f s, step %d, %.0f MB resident, %.0f MB heap, %.0f files, %.0f threads, %.0f arrays",
                     seconds(),
                     run.steps(),
-                    figures.get(Figure.RESIDENT),
-                    figures.get(Figure.HEAP),
-                    figures.get(Figure.FILES),
-                    figures.get(Figure.THREADS),
-                    figures.get(Figure.ARRAYS));
+                    figures.get(SoakFigure.RESIDENT),
+                    figures.get(SoakFigure.HEAP),
+                    figures.get(SoakFigure.FILES),
+                    figures.get(SoakFigure.THREADS),
+                    figures.get(SoakFigure.ARRAYS));
         }
     }
 

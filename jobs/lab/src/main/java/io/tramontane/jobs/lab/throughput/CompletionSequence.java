@@ -7,7 +7,7 @@ import io.tramontane.jobs.data.wordproblems.WordProblems;
 import io.tramontane.schemas.Completion;
 import io.tramontane.schemas.FinishReason;
 import io.tramontane.schemas.Identity;
-import io.tramontane.schemas.Packed;
+import io.tramontane.schemas.PackedNumbers;
 import io.tramontane.schemas.WeightSpan;
 import java.util.ArrayList;
 import java.util.List;
@@ -115,9 +115,9 @@ final class CompletionSequence {
                 .setLanguage(last.problem().language())
                 .setVerifier(last.problem().verifier())
                 .setText(text.toString())
-                .setPromptTokens(Packed.ints(tokens(random, PROMPT_TOKENS)))
-                .setCompletionTokens(Packed.ints(tokens(random, TOKENS)))
-                .setLogProbs(Packed.floats(logProbs(random)))
+                .setPromptTokens(PackedNumbers.ints(tokens(random, PROMPT_TOKENS)))
+                .setCompletionTokens(PackedNumbers.ints(tokens(random, TOKENS)))
+                .setLogProbs(PackedNumbers.floats(logProbs(random)))
                 .setSpans(List.of(new WeightSpan(0L, 0L, 0, TOKENS)))
                 .setFinishReason(cutOff ? FinishReason.LENGTH : FinishReason.STOP)
                 .setGeneratorId("generator-1")

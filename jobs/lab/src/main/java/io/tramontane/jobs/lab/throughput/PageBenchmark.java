@@ -74,7 +74,7 @@ public final class PageBenchmark {
      * @param progress is told what goes on
      * @param afterwards is given the page's address and the result while the page is still served
      */
-    public Result run(Consumer<String> progress, Afterwards afterwards) throws IOException, InterruptedException {
+    public Result run(Consumer<String> progress, WhileServed afterwards) throws IOException, InterruptedException {
         try (TopicAdmin topics = new TopicAdmin(kafka)) {
             topics.createMissing(runId);
         }
@@ -102,7 +102,7 @@ public final class PageBenchmark {
 
     /** What is done while the page is still served. */
     @FunctionalInterface
-    public interface Afterwards {
+    public interface WhileServed {
         void accept(URI page, Result result) throws InterruptedException;
     }
 

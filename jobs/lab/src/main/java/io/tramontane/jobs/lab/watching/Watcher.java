@@ -52,10 +52,10 @@ public final class Watcher implements AutoCloseable {
      * @param events of the page's stream
      * @param scrapes of metrics
      */
-    public record Seen(long looks, long events, long scrapes) {
+    public record Looks(long looks, long events, long scrapes) {
 
-        Seen since(Seen before) {
-            return new Seen(looks - before.looks, events - before.events, scrapes - before.scrapes);
+        Looks since(Looks before) {
+            return new Looks(looks - before.looks, events - before.events, scrapes - before.scrapes);
         }
     }
 
@@ -152,11 +152,11 @@ public final class Watcher implements AutoCloseable {
      *
      * @throws IOException when something was not answered
      */
-    Seen seen() throws IOException {
+    Looks seen() throws IOException {
         if (failure.get() != null) {
             throw new IOException("a watcher was not answered: " + failure.get().getMessage(), failure.get());
         }
-        return new Seen(looks.get(), events.get(), scrapes.get());
+        return new Looks(looks.get(), events.get(), scrapes.get());
     }
 
     @Override

@@ -55,7 +55,7 @@ public final class WatchingBenchmark {
      *
      * @param seen by the watcher meanwhile
      */
-    public record Pair(Speed unwatched, Speed watched, Watcher.Seen seen) {
+    public record Pair(Speed unwatched, Speed watched, Watcher.Looks seen) {
 
         /** Throughput lost by being watched, as a share; negative when the watched stretch was the faster one. */
         public double lost() {
@@ -118,12 +118,12 @@ public final class WatchingBenchmark {
         return pairs;
     }
 
-    private record Watched(Speed speed, Watcher.Seen seen) {}
+    private record Watched(Speed speed, Watcher.Looks seen) {}
 
     private Watched watched(EndlessRun run, URI page, List<URI> endpoints) throws IOException {
         try (Watcher watcher = Watcher.start(page, endpoints)) {
             follow(run, UNTIL_THE_PAGE_IS_UP_TO_DATE);
-            Watcher.Seen from = watcher.seen();
+            Watcher.Looks from = watcher.seen();
             Speed speed = speed(run);
             return new Watched(speed, watcher.seen().since(from));
         }

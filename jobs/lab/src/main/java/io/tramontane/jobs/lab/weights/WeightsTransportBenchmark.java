@@ -8,7 +8,7 @@ import io.tramontane.kafka.weights.WeightsPayload;
 import io.tramontane.kafka.weights.WeightsPublisher;
 import io.tramontane.kafka.weights.WeightsSubscriber;
 import io.tramontane.kafka.weights.WeightsTransportSettings;
-import io.tramontane.schemas.Packed;
+import io.tramontane.schemas.PackedNumbers;
 import io.tramontane.schemas.TensorEntry;
 import io.tramontane.schemas.WeightsVersion;
 import java.nio.ByteBuffer;
@@ -176,7 +176,7 @@ public final class WeightsTransportBenchmark {
             values[i] = (float) random.nextGaussian();
         }
         return new WeightsPayload(
-                List.of(new TensorEntry("weights", List.of((long) values.length), 0L)), Packed.floats(values));
+                List.of(new TensorEntry("weights", List.of((long) values.length), 0L)), PackedNumbers.floats(values));
     }
 
     /** What is timed. */

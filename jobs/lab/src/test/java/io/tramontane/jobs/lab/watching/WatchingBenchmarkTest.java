@@ -15,7 +15,7 @@ class WatchingBenchmarkTest {
 
     @Test
     void aPairLosesWhatTheWatchedStretchLacks() {
-        Watcher.Seen seen = new Watcher.Seen(1, 1, 1);
+        Watcher.Looks seen = new Watcher.Looks(1, 1, 1);
         Pair slower = new Pair(new Speed(100, 0.01), new Speed(99, 0.03), seen);
 
         assertThat(slower.lost()).isCloseTo(0.01, TINY);

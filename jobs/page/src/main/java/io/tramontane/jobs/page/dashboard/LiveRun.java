@@ -7,9 +7,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tramontane.jobs.page.curves.FigureList;
 import io.tramontane.jobs.page.curves.StepLog;
 import io.tramontane.jobs.page.facts.RunFacts;
+import io.tramontane.jobs.page.pipeline.PartView;
 import io.tramontane.jobs.page.pipeline.PipelineView;
 import io.tramontane.jobs.page.pipeline.PipelineWatch;
-import io.tramontane.jobs.page.pipeline.StageView;
 import io.tramontane.jobs.page.rollouts.RolloutIndex;
 import io.tramontane.jobs.page.rollouts.RolloutMark;
 import io.tramontane.jobs.page.rollouts.RolloutQuery;
@@ -125,26 +125,26 @@ final class LiveRun {
             ObjectNode found = findings.addObject();
             found.put("cause", finding.cause().name());
             found.put("severity", finding.cause().severity().name());
-            found.put("stage", finding.cause().part().id());
+            found.put("part", finding.cause().part().id());
             found.put("sentence", finding.sentence());
             found.put("advice", finding.advice());
             found.put("metric", finding.metric());
         });
-        ArrayNode stages = node.putArray("stages");
-        view.stages().forEach(stage -> stages.add(stage(stage)));
+        ArrayNode parts = node.putArray("parts");
+        view.parts().forEach(part -> parts.add(part(part)));
         node.set("recent", JSON.valueToTree(view.recent()));
         return node;
     }
 
-    private static ObjectNode stage(StageView stage) {
+    private static ObjectNode part(PartView part) {
         ObjectNode node = JSON.createObjectNode();
-        node.put("id", stage.id());
-        put(node, "rate", stage.rate());
-        node.put("rateUnit", stage.rateUnit());
-        put(node, "queue", stage.queue());
-        node.put("queueUnit", stage.queueUnit());
-        put(node, "busy", stage.busy());
-        put(node, "backpressured", stage.backpressured());
+        node.put("id", part.id());
+        put(node, "rate", part.rate());
+        node.put("rateUnit", part.rateUnit());
+        put(node, "queue", part.queue());
+        node.put("queueUnit", part.queueUnit());
+        put(node, "busy", part.busy());
+        put(node, "backpressured", part.backpressured());
         return node;
     }
 

@@ -9,17 +9,17 @@ import java.util.List;
  *
  * @param at milliseconds since the epoch
  * @param findings the cause first
- * @param stages the nodes of the diagram, in the order of the loop
+ * @param parts the nodes of the diagram, in the order of the loop
  * @param recent how completions ended lately
  * @param flink whether Flink answers
  */
-public record PipelineView(long at, List<Finding> findings, List<StageView> stages, Endings recent, boolean flink) {
+public record PipelineView(long at, List<Finding> findings, List<PartView> parts, Endings recent, boolean flink) {
 
     /** Before the first look. */
     public static final PipelineView NONE = new PipelineView(0, List.of(), List.of(), Endings.NONE, false);
 
     public PipelineView {
         findings = List.copyOf(findings);
-        stages = List.copyOf(stages);
+        parts = List.copyOf(parts);
     }
 }

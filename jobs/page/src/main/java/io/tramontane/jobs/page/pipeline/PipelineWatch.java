@@ -47,9 +47,9 @@ public final class PipelineWatch implements AutoCloseable {
     private final Rate promptRate = new Rate();
     private final Rate groupRate = new Rate();
     private final Rate stepRate = new Rate();
-    private final Quiet withoutCompletion = new Quiet();
-    private final Quiet withoutScore = new Quiet();
-    private final Quiet withoutStep = new Quiet();
+    private final Silence withoutCompletion = new Silence();
+    private final Silence withoutScore = new Silence();
+    private final Silence withoutStep = new Silence();
     private double secondsWithoutScore;
     private long completionsBefore = Long.MAX_VALUE;
     private long groupsBefore = Long.MAX_VALUE;
@@ -93,7 +93,7 @@ public final class PipelineWatch implements AutoCloseable {
         Endings recent = topics.groups().recent(now);
         PipelineFigures figures = figures(backlog.get(), load, fresh, recent, nanos, now);
         view = new PipelineView(
-                now, Diagnosis.of(figures), stages(backlog.get(), load, figures, nanos), recent, load.isPresent());
+                now, Diagnosis.of(figures), parts(backlog.get(), load, figures, nanos), recent, load.isPresent());
         return flows ? WHILE_IT_FLOWS : WHILE_IT_DOES_NOT;
     }
 
@@ -151,7 +151,7 @@ public final class PipelineWatch implements AutoCloseable {
                 steps.newest(),
                 run.steps());
         view = new PipelineView(
-                System.currentTimeMillis(), Diagnosis.of(figures), view.stages(), view.recent(), view.flink());
+                System.currentTimeMillis(), Diagnosis.of(figures), view.parts(), view.recent(), view.flink());
     }
 
     private PipelineFigures figures(
@@ -211,7 +211,7 @@ public final class PipelineWatch implements AutoCloseable {
                 .orElse(UNKNOWN);
     }
 
-    private List<StageView> stages(RunBacklog backlog, Optional<FlinkLoad> load, PipelineFigures figures, long nanos) {
+    private List<PartView> parts(RunBacklog backlog, Optional<FlinkLoad> load, PipelineFigures figures, long nanos) {
         return Stream.of(PipelinePart.values())
                 .map(part -> switch (part) {
                     case PROMPTS -> outside(part, promptRate.look(backlog.prompts(), nanos), open(backlog));
@@ -245,7 +245,7 @@ public final class PipelineWatch implements AutoCloseable {
                         .sum();
     }
 
-    private StageView trainer(Optional<FlinkLoad> load, PipelineFigures figures, long nanos) {
+    private PartView trainer(Optional<FlinkLoad> load, PipelineFigures figures, long nanos) {
         return view(
                 PipelinePart.TRAINER,
                 60 * stepRate.look(figures.step(), nanos),
@@ -254,17 +254,17 @@ public final class PipelineWatch implements AutoCloseable {
                 load(load, PipelinePart.TRAINER).backpressured());
     }
 
-    private static StageView outside(PipelinePart part, double rate, double queue) {
+    private static PartView outside(PipelinePart part, double rate, double queue) {
         return view(part, rate, queue, Double.NaN, Double.NaN);
     }
 
-    private static StageView operator(PipelinePart part, Optional<FlinkLoad> load, double queue) {
+    private static PartView operator(PipelinePart part, Optional<FlinkLoad> load, double queue) {
         OperatorLoad operator = load(load, part);
         return view(part, operator.in(), queue, operator.busy(), operator.backpressured());
     }
 
-    private static StageView view(PipelinePart part, double rate, double queue, double busy, double backpressured) {
-        return new StageView(part.id(), rate, part.rateUnit(), queue, part.queueUnit(), busy, backpressured);
+    private static PartView view(PipelinePart part, double rate, double queue, double busy, double backpressured) {
+        return new PartView(part.id(), rate, part.rateUnit(), queue, part.queueUnit(), busy, backpressured);
     }
 
     private static double known(OptionalInt count) {

@@ -1,7 +1,7 @@
 package io.tramontane.jobs.page.pipeline;
 
 import io.tramontane.jobs.page.diagnosis.Straggler;
-import io.tramontane.jobs.page.pipeline.OpenGroups.Open;
+import io.tramontane.jobs.page.pipeline.GroupsInFlight.Open;
 import io.tramontane.kafka.KafkaSettings;
 import io.tramontane.kafka.records.NewestRecords;
 import io.tramontane.kafka.topics.Topic;
@@ -39,7 +39,7 @@ final class StragglerSearch {
     }
 
     /** @param now milliseconds since the epoch */
-    Optional<Straggler> look(OpenGroups groups, long now) {
+    Optional<Straggler> look(GroupsInFlight groups, long now) {
         long patience = Math.max(LONG_MILLIS, TIMES_USUAL * groups.usualMillis());
         List<Open> suspects = groups.oldest(OLDEST).stream()
                 .filter(group -> now - group.askedAt() > patience)

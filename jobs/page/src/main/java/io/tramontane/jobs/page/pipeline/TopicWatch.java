@@ -21,7 +21,7 @@ final class TopicWatch implements AutoCloseable {
 
     private final KafkaSettings kafka;
     private final String runId;
-    private final OpenGroups groups = new OpenGroups();
+    private final GroupsInFlight groups = new GroupsInFlight();
     private BacklogReader backlog;
     private TopicTail<Prompt> prompts;
     private TopicTail<Outcome> outcomes;
@@ -86,7 +86,7 @@ final class TopicWatch implements AutoCloseable {
         return unansweredSinceNanos.isPresent() ? (nanos.getAsLong() - unansweredSinceNanos.getAsLong()) / 1e9 : 0;
     }
 
-    OpenGroups groups() {
+    GroupsInFlight groups() {
         return groups;
     }
 

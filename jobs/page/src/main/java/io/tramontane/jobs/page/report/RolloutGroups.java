@@ -5,7 +5,7 @@ import io.tramontane.schemas.Completion;
 import io.tramontane.schemas.FinishReason;
 import io.tramontane.schemas.Group;
 import io.tramontane.schemas.GroupFate;
-import io.tramontane.schemas.Packed;
+import io.tramontane.schemas.PackedNumbers;
 import io.tramontane.schemas.RewardComponent;
 import io.tramontane.schemas.ScoredCompletion;
 import io.tramontane.schemas.Verdict;
@@ -75,9 +75,9 @@ final class RolloutGroups {
                 .setReference(rollout.reference())
                 .setLanguage(rollout.language())
                 .setText(rollout.completion())
-                .setPromptTokens(Packed.ints(new int[0]))
-                .setCompletionTokens(Packed.ints(new int[rollout.tokens()]))
-                .setLogProbs(Packed.floats(new float[0]))
+                .setPromptTokens(PackedNumbers.ints(new int[0]))
+                .setCompletionTokens(PackedNumbers.ints(new int[rollout.tokens()]))
+                .setLogProbs(PackedNumbers.floats(new float[0]))
                 .setSpans(rollout.spans().stream()
                         .map(span -> new WeightSpan(span.incarnation(), span.version(), span.start(), span.end()))
                         .toList())

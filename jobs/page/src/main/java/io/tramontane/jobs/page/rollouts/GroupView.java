@@ -4,7 +4,7 @@ import io.tramontane.jobs.page.facts.TokenDecoder;
 import io.tramontane.jobs.page.rollouts.TextSpans.TextSpan;
 import io.tramontane.schemas.Completion;
 import io.tramontane.schemas.Group;
-import io.tramontane.schemas.Packed;
+import io.tramontane.schemas.PackedNumbers;
 import io.tramontane.schemas.ScoredCompletion;
 import java.util.List;
 import java.util.Optional;
@@ -85,7 +85,7 @@ public record GroupView(
                 scored.getReward(),
                 scored.getAdvantage(),
                 completion.getFinishReason().name(),
-                Packed.count(completion.getCompletionTokens()),
+                PackedNumbers.count(completion.getCompletionTokens()),
                 completion.getGeneratorId(),
                 (completion.getFinishedAt() - completion.getStartedAt()) / 1e3,
                 RolloutMark.of(scored),

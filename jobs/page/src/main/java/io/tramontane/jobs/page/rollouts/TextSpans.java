@@ -2,7 +2,7 @@ package io.tramontane.jobs.page.rollouts;
 
 import io.tramontane.jobs.page.facts.TokenDecoder;
 import io.tramontane.schemas.Completion;
-import io.tramontane.schemas.Packed;
+import io.tramontane.schemas.PackedNumbers;
 import io.tramontane.schemas.WeightSpan;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -30,7 +30,7 @@ final class TextSpans {
      */
     static List<TextSpan> of(Completion completion, Optional<TokenDecoder> decoder) {
         int characters = completion.getText().length();
-        int[] tokens = Packed.toInts(completion.getCompletionTokens());
+        int[] tokens = PackedNumbers.toInts(completion.getCompletionTokens());
         List<WeightSpan> spans = completion.getSpans();
         List<TextSpan> parts = new ArrayList<>();
         int from = 0;

@@ -53,7 +53,7 @@
       busy: svg('rect', { class: 'busy', x: 12, y: 69, width: 0, height: 5 }),
       pressed: svg('rect', { class: 'pressed', x: 12, y: 69, width: 0, height: 5 })
     };
-    const group = svg('g', { class: 'node ' + kind, transform: `translate(${x} ${y})`, 'data-stage': id },
+    const group = svg('g', { class: 'node ' + kind, transform: `translate(${x} ${y})`, 'data-part': id },
       svg('rect', { class: 'box', width: WIDTH, height: HEIGHT, rx: 9 }),
       svg('text', { class: 'title', x: 12, y: 22 }, title),
       texts.rate, texts.queue, bar.track, bar.busy, bar.pressed, texts.label);
@@ -85,31 +85,31 @@
   function update(pipeline) {
     if (parts.size === 0) draw();
     const finding = pipeline.findings[0];
-    const stages = new Map(pipeline.stages.map(stage => [stage.id, stage]));
+    const views = new Map(pipeline.parts.map(view => [view.id, view]));
     for (const [id, { group, texts, bar, kind }] of parts) {
-      const stage = stages.get(id) ?? { rate: null, queue: null, busy: null, backpressured: null };
-      texts.rate.textContent = stage.rate === null ? '' : `${number(stage.rate, stage.rate < 10 ? 1 : 0)} ${stage.rateUnit}`;
-      texts.queue.textContent = stage.queue === null ? '' : `${number(stage.queue, 0)} ${stage.queueUnit}`;
+      const view = views.get(id) ?? { rate: null, queue: null, busy: null, backpressured: null };
+      texts.rate.textContent = view.rate === null ? '' : `${number(view.rate, view.rate < 10 ? 1 : 0)} ${view.rateUnit}`;
+      texts.queue.textContent = view.queue === null ? '' : `${number(view.queue, 0)} ${view.queueUnit}`;
       const room = WIDTH - 24;
-      const known = stage.busy !== null;
-      const pressed = Math.max(0, Math.min(1, stage.backpressured ?? 0));
-      const busy = Math.max(0, Math.min(1 - pressed, stage.busy ?? 0));
+      const known = view.busy !== null;
+      const pressed = Math.max(0, Math.min(1, view.backpressured ?? 0));
+      const busy = Math.max(0, Math.min(1 - pressed, view.busy ?? 0));
       for (const [name, from, share] of [['busy', 0, busy], ['pressed', busy, pressed]]) {
         bar[name].setAttribute('x', 12 + room * from);
         bar[name].setAttribute('width', room * share);
       }
       bar.track.setAttribute('visibility', known && kind === 'part' ? 'visible' : 'hidden');
-      const label = finding?.stage === id ? LABELS[finding.severity] : '';
+      const label = finding?.part === id ? LABELS[finding.severity] : '';
       group.classList.toggle('bottleneck', label === 'BOTTLENECK');
       group.classList.toggle('pace', label === 'SLOWEST');
       texts.label.textContent = label;
     }
     by('diagram-table').replaceChildren(table(['Part', 'Rate', 'Queue', 'Busy', 'Backpressured'],
-      [...parts].map(([id, { title }]) => [id, title, stages.get(id)]).filter(([, , stage]) => stage).map(([, title, stage]) => [
+      [...parts].map(([id, { title }]) => [id, title, views.get(id)]).filter(([, , view]) => view).map(([, title, view]) => [
         title,
-        stage.rate === null ? '–' : `${number(stage.rate, 1)} ${stage.rateUnit}`,
-        stage.queue === null ? '–' : `${number(stage.queue, 0)} ${stage.queueUnit}`,
-        percent(stage.busy), percent(stage.backpressured)])));
+        view.rate === null ? '–' : `${number(view.rate, 1)} ${view.rateUnit}`,
+        view.queue === null ? '–' : `${number(view.queue, 0)} ${view.queueUnit}`,
+        percent(view.busy), percent(view.backpressured)])));
   }
 
   const KINDS = { STUCK: 'Stuck', WASTE: 'Wasteful', SLOW: 'Slow', SLOWEST: 'Going well', FINE: 'Fine' };

@@ -9,7 +9,7 @@ import io.tramontane.schemas.Completion;
 import io.tramontane.schemas.FinishReason;
 import io.tramontane.schemas.Group;
 import io.tramontane.schemas.GroupFate;
-import io.tramontane.schemas.Packed;
+import io.tramontane.schemas.PackedNumbers;
 import io.tramontane.schemas.RewardComponent;
 import io.tramontane.schemas.ScoredCompletion;
 import io.tramontane.schemas.Step;
@@ -39,9 +39,9 @@ class RolloutIndexTest {
                         "7",
                         "en",
                         "seven",
-                        Packed.ints(new int[] {1}),
-                        Packed.ints(new int[] {1, 2, 3, 4, 5}),
-                        Packed.floats(new float[5]),
+                        PackedNumbers.ints(new int[] {1}),
+                        PackedNumbers.ints(new int[] {1, 2, 3, 4, 5}),
+                        PackedNumbers.floats(new float[5]),
                         List.of(new WeightSpan(1L, 3L, 0, 2), new WeightSpan(1L, 4L, 2, 5)),
                         finish,
                         "generator",

@@ -7,7 +7,7 @@ import io.tramontane.kafka.topics.Topic;
 import io.tramontane.schemas.Completion;
 import io.tramontane.schemas.FinishReason;
 import io.tramontane.schemas.Identity;
-import io.tramontane.schemas.Packed;
+import io.tramontane.schemas.PackedNumbers;
 import io.tramontane.schemas.WeightSpan;
 import io.tramontane.schemas.WeightsVersion;
 import java.nio.charset.StandardCharsets;
@@ -71,9 +71,9 @@ final class CompletionFeed {
                 .setReference(problem.answer())
                 .setLanguage(problem.language())
                 .setText(recorded.text())
-                .setPromptTokens(Packed.ints(tokens(problem.problem())))
-                .setCompletionTokens(Packed.ints(tokens))
-                .setLogProbs(Packed.floats(new float[tokens.length]))
+                .setPromptTokens(PackedNumbers.ints(tokens(problem.problem())))
+                .setCompletionTokens(PackedNumbers.ints(tokens))
+                .setLogProbs(PackedNumbers.floats(new float[tokens.length]))
                 .setSpans(List.of(new WeightSpan(
                         WeightsVersion.BASE.incarnation(), WeightsVersion.BASE.version(), 0, tokens.length)))
                 .setFinishReason(FinishReason.STOP)

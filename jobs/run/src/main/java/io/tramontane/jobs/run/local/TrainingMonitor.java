@@ -13,7 +13,7 @@ import io.tramontane.kafka.records.TopicTail;
 import io.tramontane.kafka.topics.Topic;
 import io.tramontane.pipeline.figures.StepFigure;
 import io.tramontane.schemas.Group;
-import io.tramontane.schemas.Packed;
+import io.tramontane.schemas.PackedNumbers;
 import io.tramontane.schemas.ScoredCompletion;
 import io.tramontane.schemas.Step;
 import java.io.BufferedWriter;
@@ -120,7 +120,7 @@ public final class TrainingMonitor implements AutoCloseable {
             line.put("problem", scored.getCompletion().getProblem());
             line.put("reference", scored.getCompletion().getReference());
             line.put("completion", scored.getCompletion().getText());
-            line.put("tokens", Packed.count(scored.getCompletion().getCompletionTokens()));
+            line.put("tokens", PackedNumbers.count(scored.getCompletion().getCompletionTokens()));
             line.put("finishReason", scored.getCompletion().getFinishReason().name());
             ArrayNode spans = line.putArray("spans");
             scored.getCompletion()

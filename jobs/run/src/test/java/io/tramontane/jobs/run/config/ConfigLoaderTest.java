@@ -9,7 +9,7 @@ import io.tramontane.jobs.kernel.config.ConfigException;
 import io.tramontane.jobs.kernel.config.ConfigLoader;
 import io.tramontane.pipeline.advantage.KeepGroup;
 import io.tramontane.pipeline.curriculum.Curriculum;
-import io.tramontane.pipeline.curriculum.Figure;
+import io.tramontane.pipeline.curriculum.ProgressFigure;
 import io.tramontane.pipeline.curriculum.Stage;
 import io.tramontane.pipeline.curriculum.StageEnd;
 import io.tramontane.pipeline.scheduling.SchedulingMode;
@@ -238,11 +238,11 @@ class ConfigLoaderTest {
 
         Curriculum curriculum = config.job().stages();
         assertThat(curriculum.stage(1))
-                .isEqualTo(new Stage(24, 24, 8, 256, 32, 0, 1, new StageEnd(0, Figure.ACCURACY, 0.6, 5)));
+                .isEqualTo(new Stage(24, 24, 8, 256, 32, 0, 1, new StageEnd(0, ProgressFigure.ACCURACY, 0.6, 5)));
         assertThat(curriculum.stage(2))
-                .isEqualTo(new Stage(48, 48, 8, 128, 32, 0, 1, new StageEnd(20, Figure.NONE, 0, 10)));
+                .isEqualTo(new Stage(48, 48, 8, 128, 32, 0, 1, new StageEnd(20, ProgressFigure.NONE, 0, 10)));
         assertThat(curriculum.stage(3))
-                .isEqualTo(new Stage(48, 48, 8, 256, 16, 0, 1, new StageEnd(0, Figure.NONE, 0, 10)));
+                .isEqualTo(new Stage(48, 48, 8, 256, 16, 0, 1, new StageEnd(0, ProgressFigure.NONE, 0, 10)));
     }
 
     @Test

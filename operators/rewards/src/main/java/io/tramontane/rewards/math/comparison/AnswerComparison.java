@@ -21,11 +21,11 @@ final class AnswerComparison {
     private static final int MOST_ITEMS = 200;
 
     private final MathSettings settings;
-    private final Identity identity;
+    private final Equivalence identity;
 
     AnswerComparison(MathSettings settings, Budget budget) {
         this.settings = settings;
-        this.identity = new Identity(budget);
+        this.identity = new Equivalence(budget);
     }
 
     Likeness compare(Expression reference, Expression given) {

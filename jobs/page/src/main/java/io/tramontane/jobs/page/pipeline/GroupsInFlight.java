@@ -19,7 +19,7 @@ import java.util.Set;
  * The groups that were asked for and have not ended, and how completions ended lately, from the topics prompts and
  * outcomes. Used by one thread.
  */
-final class OpenGroups {
+final class GroupsInFlight {
 
     private static final int MOST_OPEN = 100_000;
     private static final int MOST_ENDED = 50_000;

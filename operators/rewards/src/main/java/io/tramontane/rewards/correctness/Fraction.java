@@ -10,18 +10,18 @@ import java.util.Optional;
  * @param numerator carries the sign
  * @param denominator positive
  */
-record Rational(BigInteger numerator, BigInteger denominator) implements Comparable<Rational> {
+record Fraction(BigInteger numerator, BigInteger denominator) implements Comparable<Fraction> {
 
-    Rational {
+    Fraction {
         if (denominator.signum() <= 0) {
             throw new ArithmeticException("a denominator must be positive: " + denominator);
         }
     }
 
-    static Rational of(BigDecimal decimal) {
+    static Fraction of(BigDecimal decimal) {
         return decimal.scale() <= 0
-                ? new Rational(decimal.toBigIntegerExact(), BigInteger.ONE)
-                : new Rational(decimal.unscaledValue(), BigInteger.TEN.pow(decimal.scale()));
+                ? new Fraction(decimal.toBigIntegerExact(), BigInteger.ONE)
+                : new Fraction(decimal.unscaledValue(), BigInteger.TEN.pow(decimal.scale()));
     }
 
     /** Exactly, without superfluous zeros; empty if the digits never end. */
@@ -35,26 +35,26 @@ record Rational(BigInteger numerator, BigInteger denominator) implements Compara
         }
     }
 
-    Rational plus(Rational other) {
-        return new Rational(
+    Fraction plus(Fraction other) {
+        return new Fraction(
                 numerator.multiply(other.denominator).add(other.numerator.multiply(denominator)),
                 denominator.multiply(other.denominator));
     }
 
-    Rational negated() {
-        return new Rational(numerator.negate(), denominator);
+    Fraction negated() {
+        return new Fraction(numerator.negate(), denominator);
     }
 
     /** @throws ArithmeticException if {@code other} is 0 */
-    Rational dividedBy(Rational other) {
+    Fraction dividedBy(Fraction other) {
         BigInteger top = numerator.multiply(other.denominator);
         BigInteger bottom = denominator.multiply(other.numerator);
-        return bottom.signum() < 0 ? new Rational(top.negate(), bottom.negate()) : new Rational(top, bottom);
+        return bottom.signum() < 0 ? new Fraction(top.negate(), bottom.negate()) : new Fraction(top, bottom);
     }
 
     /** Orders by value: 1/2 and 2/4 compare as 0 (but are not {@code equals}). */
     @Override
-    public int compareTo(Rational other) {
+    public int compareTo(Fraction other) {
         return numerator.multiply(other.denominator).compareTo(other.numerator.multiply(denominator));
     }
 }

@@ -11,5 +11,5 @@ package io.tramontane.jobs.page.pipeline;
  * @param busy share of its time, in [0, 1], in which it works
  * @param backpressured share of its time in which it waits for the part behind it
  */
-public record StageView(
+public record PartView(
         String id, double rate, String rateUnit, double queue, String queueUnit, double busy, double backpressured) {}

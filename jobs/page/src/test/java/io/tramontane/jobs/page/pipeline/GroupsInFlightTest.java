@@ -11,11 +11,11 @@ import io.tramontane.schemas.SamplingSettings;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class OpenGroupsTest {
+class GroupsInFlightTest {
 
     private static final long NOW = 1_700_000_000_000L;
 
-    private final OpenGroups groups = new OpenGroups();
+    private final GroupsInFlight groups = new GroupsInFlight();
 
     private static Prompt prompt(String group, Integer... samples) {
         return Prompt.newBuilder()
@@ -52,7 +52,7 @@ class OpenGroupsTest {
         groups.asked(prompt("a", 3, 4), NOW + 9_000);
         groups.ended(outcome("b", null, 16, NOW + 3_000));
 
-        assertThat(groups.oldest(10)).containsExactly(new OpenGroups.Open("a", 16, NOW));
+        assertThat(groups.oldest(10)).containsExactly(new GroupsInFlight.Open("a", 16, NOW));
         assertThat(groups.usualMillis()).isEqualTo(2_000);
     }
 

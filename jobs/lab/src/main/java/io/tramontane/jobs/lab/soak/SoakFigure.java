@@ -1,7 +1,7 @@
 package io.tramontane.jobs.lab.soak;
 
 /** What is sampled. */
-enum Figure {
+enum SoakFigure {
     RESIDENT("Resident memory", "MB, the whole process", "%.0f", 30),
     OUTSIDE_HEAP("Outside the heap", "MB resident beyond the heap taken, which the collector resizes", "%.0f", 30),
     HEAP("Heap", "MB alive after a collection", "%.1f", 10),
@@ -21,15 +21,15 @@ enum Figure {
     private final double tolerance;
     private final boolean judged;
 
-    Figure(String title, String note, String format, double tolerance) {
+    SoakFigure(String title, String note, String format, double tolerance) {
         this(title, note, format, tolerance, true);
     }
 
-    Figure(String title, String note, String format) {
+    SoakFigure(String title, String note, String format) {
         this(title, note, format, 0, false);
     }
 
-    Figure(String title, String note, String format, double tolerance, boolean judged) {
+    SoakFigure(String title, String note, String format, double tolerance, boolean judged) {
         this.title = title;
         this.note = note;
         this.format = format;

@@ -5,7 +5,7 @@ package io.tramontane.jobs.page.pipeline;
  *
  * <p>Before the first change nothing is known of the time before, so that it counts from the first look.
  */
-final class Quiet {
+final class Silence {
 
     private double last = Double.NaN;
     private long changedAtNanos;

@@ -24,7 +24,7 @@ import java.util.TreeSet;
  * difference; those that still overlap and are narrower than 2^-{@value #ACCEPTING_BITS} are taken for equal. A value
  * that is not finite, or not known, is never accepted.
  */
-final class Identity {
+final class Equivalence {
 
     /** Mersenne primes: 2^61 − 1 and 2^89 − 1. */
     private static final List<BigInteger> PRIMES = List.of(
@@ -38,7 +38,7 @@ final class Identity {
 
     private final Budget budget;
 
-    Identity(Budget budget) {
+    Equivalence(Budget budget) {
         this.budget = budget;
     }
 

@@ -7,9 +7,9 @@ import java.nio.ByteOrder;
  * Token ids and log-probabilities as packed bytes (int32 and float32, little-endian): an Avro array would cost three
  * times the decoding. No method moves the position of the buffer it is given.
  */
-public final class Packed {
+public final class PackedNumbers {
 
-    private Packed() {}
+    private PackedNumbers() {}
 
     public static ByteBuffer ints(int[] values) {
         ByteBuffer buffer = ByteBuffer.allocate(values.length * Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN);

@@ -4,7 +4,7 @@ import io.tramontane.rewards.correctness.VerifierChoice;
 import java.util.Set;
 
 /** The names of the verifiers that a problem may ask for. */
-final class Verifiers {
+final class VerifierNames {
 
     static final String MATH = VerifierChoice.MATH.verifierName();
     static final String CODE = VerifierChoice.CODE.verifierName();
@@ -12,5 +12,5 @@ final class Verifiers {
 
     static final Set<String> ALL = Set.of(MATH, CODE, NUMERIC);
 
-    private Verifiers() {}
+    private VerifierNames() {}
 }

@@ -3,7 +3,7 @@ package io.tramontane.jobs.evaluation.curation;
 import java.util.Locale;
 
 /** Why a problem is dropped. Where several hold, the first one here is given. */
-public enum DropReason {
+public enum RemovalReason {
     /** There are too few completions to judge it by. */
     TOO_FEW_SAMPLES("fewer completions than curation.minimum-samples"),
 
@@ -21,7 +21,7 @@ public enum DropReason {
 
     private final String meaning;
 
-    DropReason(String meaning) {
+    RemovalReason(String meaning) {
         this.meaning = meaning;
     }
 

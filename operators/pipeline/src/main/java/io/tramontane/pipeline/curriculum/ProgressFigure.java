@@ -1,7 +1,7 @@
 package io.tramontane.pipeline.curriculum;
 
 /** A figure of a step by which a stage may end. */
-public enum Figure {
+public enum ProgressFigure {
     /** None: the stage ends by its number of steps only. */
     NONE {
         @Override

@@ -67,16 +67,6 @@ class DocumentedCommandsTest {
         return tests;
     }
 
-    /** The table of commands in the README. */
-    @TestFactory
-    List<DynamicTest> everyCommandOfTheTable() {
-        List<DynamicTest> tests = new ArrayList<>();
-        Path readme = ROOT.resolve("README.md");
-        Markdown.firstCells(readme).forEach(command -> named(readme, command, tests));
-        assertThat(tests).hasSizeGreaterThan(20);
-        return tests;
-    }
-
     private static void named(Path file, String command, List<DynamicTest> tests) {
         List<String> arguments = arguments(command);
         if (!arguments.isEmpty() && !NOT_PARSED.contains(arguments.get(0))) {
@@ -128,15 +118,19 @@ class DocumentedCommandsTest {
     }
 
     @TestFactory
-    List<DynamicTest> everyLinkToAFile() {
+    List<DynamicTest> everyLinkToAFileOrAHeading() {
         List<DynamicTest> tests = new ArrayList<>();
         for (Path file : Markdown.files()) {
-            for (String link : Markdown.links(file)) {
-                tests.add(DynamicTest.dynamicTest(
-                        ROOT.relativize(file) + ": " + link,
-                        () -> assertThat(file.resolveSibling(link).normalize()).exists()));
+            for (Markdown.Link link : Markdown.links(file)) {
+                tests.add(DynamicTest.dynamicTest(ROOT.relativize(file) + ": " + link.target(), () -> {
+                    assertThat(link.file()).exists();
+                    if (!link.anchor().isEmpty()) {
+                        assertThat(Markdown.anchors(link.file())).contains(link.anchor());
+                    }
+                }));
             }
         }
+        assertThat(tests).hasSizeGreaterThan(50);
         return tests;
     }
 

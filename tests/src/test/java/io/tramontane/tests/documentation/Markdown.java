@@ -9,6 +9,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -22,8 +23,8 @@ final class Markdown {
 
     private static final Set<String> NOT_OURS = Set.of("target", ".git", ".build", "runs", "shared");
     private static final Pattern INLINE = Pattern.compile("`(?:\\./)?tramontane ([^`]+)`");
-    private static final Pattern FIRST_CELL = Pattern.compile("(?m)^\\| `([^`]+)`");
-    private static final Pattern LINK = Pattern.compile("\\]\\(([^)#\\s]+)(?:#[^)]*)?\\)");
+    private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
+    private static final Pattern HEADING = Pattern.compile("(?m)^#+ (.+)$");
 
     /**
      * A fenced block.
@@ -43,6 +44,14 @@ final class Markdown {
                     .toList();
         }
     }
+
+    /**
+     * A link to a file of the repository.
+     *
+     * @param target as the document has it
+     * @param anchor the heading, or empty
+     */
+    record Link(String target, Path file, String anchor) {}
 
     private Markdown() {}
 
@@ -130,26 +139,41 @@ final class Markdown {
         return commands;
     }
 
-    /** The first thing in each row of a file's tables, where that is code. */
-    static List<String> firstCells(Path file) {
-        List<String> cells = new ArrayList<>();
-        Matcher matcher = FIRST_CELL.matcher(withoutBlocks(file));
-        while (matcher.find()) {
-            cells.add(matcher.group(1));
-        }
-        return cells;
-    }
-
-    /** Targets of links to files of the repository. */
-    static List<String> links(Path file) {
-        List<String> links = new ArrayList<>();
+    /** Targets of links to files of the repository and to headings in them. */
+    static List<Link> links(Path file) {
+        List<Link> links = new ArrayList<>();
         Matcher matcher = LINK.matcher(withoutBlocks(file));
         while (matcher.find()) {
-            if (!matcher.group(1).contains(":")) {
-                links.add(matcher.group(1));
+            String target = matcher.group(1);
+            if (!target.contains(":")) {
+                int hash = target.indexOf('#');
+                String path = hash < 0 ? target : target.substring(0, hash);
+                links.add(new Link(
+                        target,
+                        path.isEmpty() ? file : file.resolveSibling(path).normalize(),
+                        hash < 0 ? "" : target.substring(hash + 1)));
             }
         }
         return links;
+    }
+
+    /** The names under which a forge makes the headings of a file reachable. */
+    static List<String> anchors(Path file) {
+        List<String> anchors = new ArrayList<>();
+        Matcher matcher = HEADING.matcher(withoutBlocks(file));
+        while (matcher.find()) {
+            anchors.add(matcher.group(1)
+                    .strip()
+                    .toLowerCase(Locale.ROOT)
+                    .replaceAll("[^\\p{L}\\p{N} _-]", "")
+                    .replace(' ', '-'));
+        }
+        return anchors;
+    }
+
+    /** Whether a program writes the file, so that its words are those of the code. */
+    static boolean generated(Path file) {
+        return text(file).contains("do not edit");
     }
 
     private static String withoutBlocks(Path file) {

@@ -1,6 +1,7 @@
 package io.tramontane.jobs.commands;
 
 import io.tramontane.jobs.commands.documentation.AccessTable;
+import io.tramontane.jobs.commands.documentation.CommandTable;
 import io.tramontane.jobs.commands.documentation.ConfigurationTable;
 import io.tramontane.jobs.commands.documentation.MetricTable;
 import io.tramontane.jobs.commands.documentation.OperatorTable;
@@ -17,7 +18,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "docs",
         description =
-                "Write the tables that are generated from the code: configuration keys, access to Kafka, metrics, operators.",
+                "Write the tables that are generated from the code: commands, configuration keys, access to Kafka, metrics,"
+                        + " operators.",
         mixinStandardHelpOptions = true)
 final class DocsCommand implements Callable<Integer> {
 
@@ -34,6 +36,7 @@ final class DocsCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         write("jobs/CONFIGURATION.md", ConfigurationTable.markdown());
+        write("jobs/COMMANDS.md", CommandTable.markdown(spec.root()));
         write("kafka/ACCESS.md", AccessTable.markdown());
         write("infra/METRICS.md", MetricTable.markdown());
         write("infra/RECOVERY.md", OperatorTable.within(Files.readString(project.resolve("infra/RECOVERY.md"))));

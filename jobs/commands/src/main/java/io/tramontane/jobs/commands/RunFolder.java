@@ -62,7 +62,7 @@ final class RunFolder {
         if (!Files.exists(directory.configuration())) {
             throw new RunFailure("there is no run in " + folder + " (it has no config.yaml)");
         }
-        return TramontaneConfig.loader().file(directory.configuration());
+        return TramontaneConfig.loader().stored(directory.configuration());
     }
 
     /** The same configuration with the run named and placed as its folder is, which may have been moved. */

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
  * Puts a configuration together: the defaults, over them a preset, over it the user's file, over it single settings.
@@ -34,6 +35,7 @@ import java.util.function.Function;
 public final class ConfigLoader<R extends Record> {
 
     private static final String DEFAULTS = "defaults.yaml";
+    private static final String FORMER_KEYS = "former-keys.yaml";
     private static final String CLIENT_PROPERTIES = "kafka.properties.";
 
     private final List<ConfigProblem> problems = new ArrayList<>();
@@ -41,9 +43,12 @@ public final class ConfigLoader<R extends Record> {
     private final Function<R, List<ConfigFinding>> checks;
     private final List<ConfigKey> keys;
     private final ConfigNode.Section defaults = resource(ConfigLoader.class, DEFAULTS, "default");
+    private final FormerKeys former;
     private ConfigNode.Section written = defaults;
 
-    private ConfigLoader(Class<R> sections, Function<R, List<ConfigFinding>> checks) {
+    /** @param former keys that are gone */
+    ConfigLoader(Class<R> sections, Function<R, List<ConfigFinding>> checks, FormerKeys former) {
+        this.former = former;
         this.sections = sections;
         this.checks = checks;
         this.keys = ConfigSchema.keys(sections);
@@ -60,7 +65,8 @@ public final class ConfigLoader<R extends Record> {
      * @param checks what must hold between them; asked once each is right by itself
      */
     public static <R extends Record> ConfigLoader<R> of(Class<R> sections, Function<R, List<ConfigFinding>> checks) {
-        return new ConfigLoader<>(sections, checks);
+        return new ConfigLoader<>(
+                sections, checks, new FormerKeys(resource(ConfigLoader.class, FORMER_KEYS, "former keys")));
     }
 
     /** Adds a preset that ships beside {@code owner} in its package. */
@@ -71,8 +77,18 @@ public final class ConfigLoader<R extends Record> {
 
     /** Adds the user's file. */
     public ConfigLoader<R> file(Path file) {
+        return add(file, content -> former.refuse(content, problems));
+    }
+
+    /** Adds the configuration that a run was started with, whatever release has stored it. */
+    public ConfigLoader<R> stored(Path file) {
+        return add(file, former::renew);
+    }
+
+    private ConfigLoader<R> add(Path file, UnaryOperator<ConfigNode.Section> understood) {
         try (BufferedReader reader = Files.newBufferedReader(file)) {
-            written = written.mergedWith(ConfigYaml.readFile(file.getFileName().toString(), reader, problems));
+            written = written.mergedWith(
+                    understood.apply(ConfigYaml.readFile(file.getFileName().toString(), reader, problems)));
         } catch (NoSuchFileException e) {
             problems.add(new ConfigProblem(new Origin(file.toString(), 0), "", "there is no such configuration file"));
         } catch (MalformedInputException e) {
@@ -112,7 +128,7 @@ public final class ConfigLoader<R extends Record> {
             entries.put(parts.get(index), node);
             node = new ConfigNode.Section(new Origin(option, 0), entries);
         }
-        written = written.mergedWith((ConfigNode.Section) node);
+        written = written.mergedWith(former.refuse((ConfigNode.Section) node, problems));
         return this;
     }
 

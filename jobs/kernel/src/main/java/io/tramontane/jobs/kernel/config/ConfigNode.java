@@ -12,6 +12,16 @@ sealed interface ConfigNode {
 
     Origin origin();
 
+    /** The sections around a dotted key with this node in it. */
+    static Section at(String path, ConfigNode node) {
+        String[] keys = path.split("\\.");
+        ConfigNode inner = node;
+        for (int index = keys.length - 1; index >= 0; index--) {
+            inner = new Section(node.origin(), Map.of(keys[index], inner));
+        }
+        return (Section) inner;
+    }
+
     /** What a person would call it. */
     String kind();
 

@@ -24,6 +24,11 @@ public final class UndefinedValueException extends RuntimeException {
         this.cause = cause;
     }
 
+    /** @param what is not in the repertoire */
+    public static UndefinedValueException unsupported(String what) {
+        return new UndefinedValueException(Cause.UNSUPPORTED, what + " has no value here");
+    }
+
     public Cause why() {
         return cause;
     }

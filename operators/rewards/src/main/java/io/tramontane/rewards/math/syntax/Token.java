@@ -31,4 +31,9 @@ record Token(Kind kind, String text, Rational value, int decimals, boolean space
     boolean isCommand(String name) {
         return kind == Kind.COMMAND && text.equals(name);
     }
+
+    /** A currency of a single character; it stands on either side of its number. */
+    boolean isCurrency() {
+        return isMark("€") || isMark("£");
+    }
 }

@@ -14,6 +14,7 @@ import io.tramontane.jobs.topology.ReplayTopology;
 import io.tramontane.jobs.topology.ScoreTopology;
 import io.tramontane.jobs.topology.Selection;
 import io.tramontane.jobs.topology.TrainTopology;
+import io.tramontane.pipeline.OperatorIdentity;
 import io.tramontane.pipeline.io.PipelineTopics.Extent;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,7 +23,10 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.flink.runtime.OperatorIDPair;
 import org.apache.flink.runtime.jobgraph.JobEdge;
 import org.apache.flink.runtime.jobgraph.JobGraph;
@@ -31,6 +35,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamEdge;
 import org.apache.flink.streaming.api.graph.StreamGraph;
 import org.apache.flink.streaming.api.graph.StreamNode;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -106,6 +111,19 @@ class TopologyPlansTest {
             Files.writeString(topology.file(), plan);
         }
         assertThat(plan).isEqualTo(Files.readString(topology.file()));
+    }
+
+    /** So that a uid which changes is seen here. */
+    @Test
+    void everyOperatorIsInAPlan() {
+        Set<String> planned = Stream.of(Topology.values())
+                .flatMap(topology -> topology.graph().getStreamNodes().stream())
+                .map(StreamNode::getTransformationUID)
+                .collect(Collectors.toSet());
+        assertThat(planned)
+                .containsAll(Stream.of(OperatorIdentity.values())
+                        .map(OperatorIdentity::uid)
+                        .toList());
     }
 
     private static String plan(StreamGraph graph) throws JsonProcessingException {

@@ -1,8 +1,8 @@
 package io.tramontane.jobs.page.curves;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tramontane.jobs.kernel.files.Json;
 import io.tramontane.pipeline.figures.StepFigure;
 import io.tramontane.schemas.Step;
 import java.util.ArrayList;
@@ -19,7 +19,6 @@ import java.util.TreeMap;
  */
 public final class StepLog {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final int FIRST_CAPACITY = 256;
 
     private long[] steps = new long[FIRST_CAPACITY];
@@ -121,7 +120,7 @@ public final class StepLog {
             first++;
         }
         List<int[]> buckets = buckets(first, points);
-        ObjectNode node = JSON.createObjectNode();
+        ObjectNode node = Json.object();
         ArrayNode stepNumbers = node.putArray("steps");
         ArrayNode times = node.putArray("at");
         buckets.forEach(bucket -> {

@@ -1,13 +1,11 @@
 package io.tramontane.jobs.page.report;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tramontane.jobs.kernel.files.Json;
 import io.tramontane.jobs.page.curves.FigureList;
 import io.tramontane.jobs.page.curves.StepLog;
 import io.tramontane.jobs.page.web.PageFiles;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -22,7 +20,6 @@ import java.util.TreeMap;
  */
 final class FrozenPage {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final int MOST_POINTS = 2_000;
     /** Fields of a line of metrics that are no figures of the step. */
     private static final Set<String> NO_FIGURES = Set.of("step", "elapsedSeconds", "incarnation");
@@ -59,26 +56,19 @@ final class FrozenPage {
     }
 
     private static String data(RunFiles run) {
-        ObjectNode data = JSON.createObjectNode();
+        ObjectNode data = Json.object();
         ObjectNode about = data.putObject("about");
         about.put("id", run.id());
         about.put("steps", run.summary().map(Summary::steps).orElse(0L));
         about.put("configuration", run.configuration());
         about.set("figures", FigureList.json());
         run.fork().ifPresent(fork -> about.put("fork", fork.toString()));
-        run.summary().ifPresent(summary -> about.set("summary", JSON.valueToTree(summary)));
+        run.summary().ifPresent(summary -> about.set("summary", Json.tree(summary)));
         data.set("heldOut", HeldOut.of(run.base(), run.evaluations(), run.summary()));
         data.set("steps", steps(run).since(0, MOST_POINTS));
-        data.set("groups", JSON.valueToTree(RolloutGroups.of(run.rollouts())));
-        try {
-            // Inside a script element only "<" could end it, and half a surrogate pair cannot be written as UTF-8.
-            return JSON.writer()
-                    .with(com.fasterxml.jackson.core.json.JsonWriteFeature.ESCAPE_NON_ASCII)
-                    .writeValueAsString(data)
-                    .replace("<", "\\u003c");
-        } catch (JsonProcessingException e) {
-            throw new UncheckedIOException(e);
-        }
+        data.set("groups", Json.tree(RolloutGroups.of(run.rollouts())));
+        // Inside a script element only "<" could end it.
+        return Json.ascii(data).replace("<", "\\u003c");
     }
 
     private static StepLog steps(RunFiles run) {

@@ -3,8 +3,8 @@ package io.tramontane.tests.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.tramontane.jobs.commands.documentation.MetricTable;
+import io.tramontane.jobs.kernel.files.YamlTree;
 import io.tramontane.pipeline.OperatorIdentity;
 import io.tramontane.pipeline.catalogue.MetricCatalogue;
 import io.tramontane.pipeline.metrics.FlinkCatalogue;
@@ -140,7 +140,7 @@ class MonitoringFilesTest {
 
     private static List<JsonNode> alerts() throws IOException {
         List<JsonNode> alerts = new ArrayList<>();
-        for (JsonNode group : new YAMLMapper().readTree(RULES.toFile()).required("groups")) {
+        for (JsonNode group : YamlTree.parse(Files.readString(RULES)).required("groups")) {
             group.required("rules").forEach(alerts::add);
         }
         return alerts;

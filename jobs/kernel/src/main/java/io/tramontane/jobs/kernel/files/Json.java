@@ -48,6 +48,11 @@ public final class Json {
         return MAPPER.valueToTree(value);
     }
 
+    /** @throws JsonProcessingException when the nodes are not of this type */
+    public static <T> T as(JsonNode node, Class<T> type) throws JsonProcessingException {
+        return MAPPER.treeToValue(node, type);
+    }
+
     /** @throws JsonProcessingException when the text is not JSON */
     public static JsonNode parse(String text) throws JsonProcessingException {
         return MAPPER.readTree(text);

@@ -2,14 +2,14 @@ package io.tramontane.jobs.run.local;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import io.tramontane.jobs.kernel.files.Json;
+import io.tramontane.jobs.kernel.files.YamlTree;
 import io.tramontane.jobs.kernel.folder.RunDirectory;
 import io.tramontane.jobs.topology.Fork;
 import io.tramontane.pipeline.figures.StepFigure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -20,6 +20,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.yaml.snakeyaml.error.YAMLException;
 
 /**
  * What can be told of a run from its folder alone, whatever version wrote it.
@@ -56,8 +57,6 @@ public record RunOverview(
         /** Ended by an error, or before there was a snapshot; {@code run --resume} begins with what there is. */
         FAILED
     }
-
-    private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
 
     /**
      * All runs in a folder, the newest first; other folders in it are passed over.
@@ -143,8 +142,8 @@ public record RunOverview(
 
     private static JsonNode configuration(Path file) throws IOException {
         try {
-            return YAML.readTree(Files.readAllBytes(file));
-        } catch (NoSuchFileException | JsonProcessingException e) {
+            return YamlTree.parse(new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
+        } catch (NoSuchFileException | YAMLException e) {
             return Json.object();
         }
     }

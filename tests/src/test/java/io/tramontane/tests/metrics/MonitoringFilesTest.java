@@ -7,7 +7,6 @@ import io.tramontane.jobs.commands.documentation.MetricTable;
 import io.tramontane.jobs.kernel.files.YamlTree;
 import io.tramontane.pipeline.OperatorIdentity;
 import io.tramontane.pipeline.catalogue.MetricCatalogue;
-import io.tramontane.pipeline.metrics.FlinkCatalogue;
 import io.tramontane.pipeline.metrics.MetricDefinition;
 import io.tramontane.pipeline.metrics.MetricKind;
 import io.tramontane.tests.process.InstalledPrograms;
@@ -77,7 +76,7 @@ class MonitoringFilesTest {
                             expression -> shown.addAll(Expression.of(expression).metrics()));
         }
         assertThat(shown).containsAll(CATALOGUE.keySet());
-        assertThat(FlinkCatalogue.PROMETHEUS_NAMES).allMatch(shown::contains);
+        assertThat(FlinkMetrics.PROMETHEUS_NAMES).allMatch(shown::contains);
     }
 
     @Test
@@ -123,7 +122,7 @@ class MonitoringFilesTest {
         Set<String> labels = new TreeSet<>(STANDARD_LABELS);
         for (String name : expression.metrics()) {
             MetricDefinition metric = CATALOGUE.get(name);
-            assertThat(metric != null || FlinkCatalogue.PROMETHEUS_NAMES.contains(name))
+            assertThat(metric != null || FlinkMetrics.PROMETHEUS_NAMES.contains(name))
                     .as(where + ": " + name + " is in infra/METRICS.md or among Flink's metrics")
                     .isTrue();
             if (metric != null) {

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /**
@@ -75,11 +74,6 @@ public final class StepLog {
     /** The newest step; 0 before the first. */
     public synchronized long newest() {
         return size == 0 ? 0 : steps[size - 1];
-    }
-
-    /** When the newest step was made, milliseconds since the epoch. */
-    public synchronized OptionalLong newestAt() {
-        return size == 0 ? OptionalLong.empty() : OptionalLong.of(finishedAt[size - 1]);
     }
 
     /** A figure of the newest step; not a number when it has none. */

@@ -86,10 +86,6 @@ public record Rational(BigInteger numerator, BigInteger denominator) implements 
         return parts[1].signum() < 0 ? parts[0].subtract(BigInteger.ONE) : parts[0];
     }
 
-    public BigInteger ceiling() {
-        return negated().floor().negate();
-    }
-
     public boolean isInteger() {
         return denominator.equals(BigInteger.ONE);
     }

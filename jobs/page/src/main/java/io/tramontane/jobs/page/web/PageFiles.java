@@ -18,6 +18,7 @@ public final class PageFiles {
     /** In the order in which they are loaded. */
     private static final List<String> SCRIPTS = List.of(
             "uPlot.iife.min.js",
+            "numbers.js",
             "dom.js",
             "data.js",
             "curves.js",
@@ -65,7 +66,8 @@ public final class PageFiles {
         return STYLES.stream().map(PageFiles::text).collect(Collectors.joining("\n"));
     }
 
-    private static String text(String name) {
+    /** One of the page's files, by its name. */
+    public static String text(String name) {
         return read("/io/tramontane/jobs/page/dashboard/" + name)
                 .or(() -> read(CURVES_LIBRARY + name))
                 .orElseThrow(() -> new IllegalStateException("not on the class path: " + name));

@@ -76,12 +76,6 @@ public final class StepLog {
         return size == 0 ? 0 : steps[size - 1];
     }
 
-    /** A figure of the newest step; not a number when it has none. */
-    public synchronized double newest(String name) {
-        double[] values = figures.get(name);
-        return size == 0 || values == null ? Double.NaN : values[size - 1];
-    }
-
     /**
      * Share of the time since the oldest of the last steps that was spent computing them.
      *

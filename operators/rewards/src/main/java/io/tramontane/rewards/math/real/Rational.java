@@ -52,10 +52,6 @@ public record Rational(BigInteger numerator, BigInteger denominator) implements 
                 denominator.multiply(other.denominator));
     }
 
-    public Rational minus(Rational other) {
-        return plus(other.negated());
-    }
-
     public Rational times(Rational other) {
         if (isInteger() && other.isInteger()) {
             return of(numerator.multiply(other.numerator));

@@ -6,12 +6,16 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
+import io.tramontane.jobs.page.report.Chart;
+import io.tramontane.jobs.page.report.PageDocument;
 import io.tramontane.jobs.page.web.PageFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +27,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The logic of the page's scripts, each in an empty page with no more of the others than it needs. The tests are
@@ -73,9 +78,10 @@ class PageScriptsITCase {
     @Test
     void aCompilerFindsNothingWrong() throws IOException {
         List<String> scripts = OWN_SCRIPT
-                .matcher(PageFiles.shell())
+                .matcher(PageFiles.shell() + PageFiles.text("document.html"))
                 .results()
                 .map(script -> "/" + script.group(1))
+                .distinct()
                 .toList();
         assertThat(complaints(scripts, Map.of())).isEmpty();
     }
@@ -147,7 +153,7 @@ class PageScriptsITCase {
     @TestFactory
     Stream<DynamicTest> curves() throws IOException {
         String body = "<p id='no-steps'></p><div id='curves'></div>";
-        return tests("curves.js", body, "uPlot.iife.min.js", "numbers.js", "dom.js", "curves.js");
+        return tests("curves.js", body, "uPlot.iife.min.js", "numbers.js", "dom.js", "plot.js", "curves.js");
     }
 
     @TestFactory
@@ -155,6 +161,50 @@ class PageScriptsITCase {
         String body = "<div id='diagram'></div><div id='diagram-table'></div><div id='finding-body'></div>"
                 + "<p id='announcement'></p>";
         return tests("diagram.js", body, "numbers.js", "dom.js", "diagram.js");
+    }
+
+    @Test
+    void aDocumentShowsWhatItIsGivenAsText(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("document.html");
+        Chart chart = new Chart(
+                "Reward",
+                "mean",
+                2,
+                List.of(new Chart.Point(1, 0.5), new Chart.Point(2, 1.5)),
+                List.of(new Chart.Point(1, 0.25), new Chart.Point(3, 0.25)),
+                "second",
+                List.of(new Chart.Mark(2.5, "a fault")));
+        Files.writeString(
+                file,
+                new PageDocument("A <i>title</i>")
+                        .heading("Heading")
+                        .paragraph("</script><script>alert(1)</script>")
+                        .preformatted("a\n  b \ud800 \u0000")
+                        .table(List.of("name", "value"), List.of(List.of("<b>", "1")))
+                        .charts(List.of(chart))
+                        .html());
+        List<String> complaints = new ArrayList<>();
+        try (BrowserContext context = chromium.browser().newContext()) {
+            Page page = context.newPage();
+            page.onPageError(complaints::add);
+            page.onConsoleMessage(message -> complaints.add(message.text()));
+
+            page.navigate(file.toUri().toString());
+
+            assertThat(page.title()).isEqualTo("Tramontane: A <i>title</i>");
+            assertThat(page.locator("h1").textContent()).isEqualTo("A <i>title</i>");
+            assertThat(page.locator("main > p").textContent()).isEqualTo("</script><script>alert(1)</script>");
+            assertThat(page.locator("main > pre").textContent()).startsWith("a\n  b");
+            assertThat(page.locator("main > .scroll tbody th").textContent()).isEqualTo("<b>");
+            assertThat(page.locator("figure output").textContent()).isEqualTo("1.00");
+            assertThat(page.locator("figure canvas").count()).isEqualTo(1);
+            page.locator("figure .u-over").hover();
+            assertThat(page.locator("figure output").textContent()).isEqualTo("second 2: 1.50 · a fault");
+            page.locator("figure summary").click();
+            page.locator("figure tbody tr").first().waitFor();
+            assertThat(page.locator("figure tbody tr").first().textContent()).isEqualTo("21.50");
+        }
+        assertThat(complaints).isEmpty();
     }
 
     private static Stream<DynamicTest> tests(String name, String body, String... scripts) throws IOException {

@@ -6,18 +6,11 @@ import io.tramontane.jobs.kernel.files.Json;
 import io.tramontane.jobs.page.curves.FigureList;
 import io.tramontane.jobs.page.curves.StepLog;
 import io.tramontane.jobs.page.web.PageFiles;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/**
- * The run page with all it shows written into it: one file that loads nothing from anywhere and may be opened from a
- * disk, sent by mail, or kept.
- */
+/** The run page with all that is in a run's folder. */
 final class FrozenPage {
 
     private static final int MOST_POINTS = 2_000;
@@ -27,35 +20,10 @@ final class FrozenPage {
     private FrozenPage() {}
 
     static String of(RunFiles run) {
-        String scripts = "\n" + PageFiles.scripts();
-        String styles = "\n" + PageFiles.styles();
-        // What a model wrote cannot run anything: only these very scripts may.
-        String policy = "default-src 'none'; script-src '" + hash(scripts) + "'; style-src '" + hash(styles)
-                + "'; img-src data:; base-uri 'none'; form-action 'none'";
-        return PageFiles.shell()
-                .replaceAll("<link rel=\"stylesheet\"[^>]*>\n", "")
-                .replaceAll("<script src=[^>]*></script>\n", "")
-                .replace(
-                        "<title>Tramontane</title>",
-                        "<meta http-equiv=\"Content-Security-Policy\" content=\"" + policy
-                                + "\">\n<title>Tramontane: Run " + Html.escape(run.id()) + "</title>\n<style>" + styles
-                                + "</style>")
-                .replace(
-                        "</body>",
-                        "<script type=\"application/json\" id=\"frozen\">" + data(run) + "</script>\n<script>" + scripts
-                                + "</script>\n</body>");
+        return SealedPage.of(PageFiles.shell(), "Run " + run.id(), data(run));
     }
 
-    private static String hash(String content) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(content.getBytes(StandardCharsets.UTF_8));
-            return "sha256-" + Base64.getEncoder().encodeToString(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
-    }
-
-    private static String data(RunFiles run) {
+    private static ObjectNode data(RunFiles run) {
         ObjectNode data = Json.object();
         ObjectNode about = data.putObject("about");
         about.put("id", run.id());
@@ -67,8 +35,7 @@ final class FrozenPage {
         data.set("heldOut", HeldOut.of(run.base(), run.evaluations(), run.summary()));
         data.set("steps", steps(run).since(0, MOST_POINTS));
         data.set("groups", Json.tree(RolloutGroups.of(run.rollouts())));
-        // Inside a script element only "<" could end it.
-        return Json.ascii(data).replace("<", "\\u003c");
+        return data;
     }
 
     private static StepLog steps(RunFiles run) {

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /** The files the page is made of, all on the class path: it works without a network. */
 public final class PageFiles {
@@ -20,6 +19,7 @@ public final class PageFiles {
             "uPlot.iife.min.js",
             "numbers.js",
             "dom.js",
+            "plot.js",
             "data.js",
             "curves.js",
             "heldout.js",
@@ -51,19 +51,9 @@ public final class PageFiles {
         return new Answer(200, TYPES.get(extension), text(name).getBytes(StandardCharsets.UTF_8));
     }
 
-    /** The page's markup. */
+    /** The run page's markup. */
     public static String shell() {
         return text(SHELL);
-    }
-
-    /** All scripts one behind the other. */
-    public static String scripts() {
-        return SCRIPTS.stream().map(PageFiles::text).collect(Collectors.joining("\n"));
-    }
-
-    /** All styles one behind the other. */
-    public static String styles() {
-        return STYLES.stream().map(PageFiles::text).collect(Collectors.joining("\n"));
     }
 
     /** One of the page's files, by its name. */

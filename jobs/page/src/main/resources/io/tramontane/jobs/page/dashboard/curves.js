@@ -1,7 +1,7 @@
 // The curves: one small chart a figure, drawn by uPlot, with a table behind each.
 'use strict';
 (() => {
-  const { el, by, number, average, tick, table, colour } = tramontane;
+  const { el, by, number, average, table, frame, plot } = tramontane;
   const TABLE_ROWS = 50;
 
   // Sections of figures, as the server names and shows them.
@@ -12,27 +12,19 @@
   const charts = new Map();
   const sync = uPlot.sync('steps');
 
-  function faint(colourText) {
-    const scratch = document.createElement('canvas').getContext('2d');
-    scratch.fillStyle = colourText;
-    return scratch.fillStyle + '55';
-  }
-
   class Chart {
     constructor({ name, title, note, meaning, factor, decimals }) {
       this.name = name;
       this.title = title;
       this.factor = factor;
       this.decimals = decimals;
-      this.plotBox = el('div', { class: 'plot', role: 'img' });
-      this.output = el('output', {}, '–');
-      this.tableBox = el('div');
-      const details = el('details', { class: 'table-behind' }, el('summary', {}, 'Table'), this.tableBox);
+      const { figure, box, output, details, tableBox } = frame({ title, note, meaning });
+      this.figure = figure;
+      this.plotBox = box;
+      this.output = output;
+      this.tableBox = tableBox;
       details.addEventListener('toggle', () => this.fillTable(details.open));
       this.open = () => details.open;
-      this.figure = el('figure', { class: 'chart card' },
-        el('figcaption', {}, el('b', {}, title), el('span', { class: 'note', title: meaning || note }, note), this.output),
-        this.plotBox, details);
     }
 
     data() {
@@ -43,16 +35,7 @@
     draw() {
       const data = this.data();
       if (!this.plot) {
-        const line = colour('--accent');
-        const axis = tramontane.axis();
-        this.plot = new uPlot({
-          width: Math.max(200, this.plotBox.clientWidth), height: 150, padding: [8, 14, 0, 0],
-          legend: { show: false }, scales: { x: { time: false } },
-          cursor: { sync: { key: sync.key }, y: false, points: { size: 7 }, drag: { x: true, y: false } },
-          series: [{}, { stroke: faint(line), width: 1, points: { show: false } }, { stroke: line, width: 2, points: { show: false } }],
-          axes: [{ ...axis, size: 24 }, { ...axis, size: 50, values: (_, ticks) => ticks.map(tick) }],
-          hooks: { setCursor: [plot => this.show(plot.cursor.idx)] }
-        }, data, this.plotBox);
+        this.plot = plot(this.plotBox, data, { show: index => this.show(index), cursor: { sync: { key: sync.key } } });
       } else {
         this.plot.setData(data, true);
       }

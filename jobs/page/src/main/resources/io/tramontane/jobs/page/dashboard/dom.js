@@ -18,9 +18,6 @@
   tramontane.by = id => document.getElementById(id);
   /** A colour of the page's style sheet, as it is in the present theme. */
   tramontane.colour = name => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
-  /** What both axes of a chart share. */
-  tramontane.axis = () => ({ stroke: tramontane.colour('--muted'), grid: { stroke: tramontane.colour('--line'), width: 1 },
-    ticks: { show: false }, font: '11px system-ui, sans-serif' });
 
   tramontane.table = (head, rows) => tramontane.el('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': 'Table' },
     tramontane.el('table', {},

@@ -1,7 +1,7 @@
 // Scores on held-out problems: estimates at a few steps, with their confidence intervals as a band.
 'use strict';
 (() => {
-  const { el, by, number, table, colour } = tramontane;
+  const { by, number, table, colour, frame } = tramontane;
   const CHARTS = [
     { name: 'passAt1', title: 'pass@1', note: '% of completions, with its confidence interval', factor: 100, decimals: 1, band: true },
     { name: 'languageConsistency', title: 'Language consistency', note: '% of completions', factor: 100, decimals: 1, band: false },
@@ -15,14 +15,13 @@
 
   function chart({ name, title, note, factor, decimals, band }) {
     const values = column(name, factor);
-    const box = el('div', { class: 'plot', role: 'img', 'aria-label': `${title} on held-out problems, at ${measures.length} steps` });
+    const { figure, box, output, tableBox } = frame({ title, note, meaning: '' });
+    box.setAttribute('aria-label', `${title} on held-out problems, at ${measures.length} steps`);
     const rows = measures.map((measure, index) => [String(measure.step), number(values[index], decimals)
       + (band ? ` (${number(measure.low * factor, decimals)} – ${number(measure.high * factor, decimals)})` : '')]).reverse();
-    const newest = values.findLast(value => value !== null);
-    const figure = el('figure', { class: 'chart card' },
-      el('figcaption', {}, el('b', {}, title), el('span', { class: 'note', title: note }, note), el('output', {}, number(newest, decimals))),
-      box, el('details', { class: 'table-behind' }, el('summary', {}, 'Table'), table(['Step', title], rows)));
-    return { figure, box, draw: () => {
+    output.textContent = number(values.findLast(value => value !== null), decimals);
+    tableBox.append(table(['Step', title], rows));
+    return { figure, draw: () => {
       const line = colour('--accent');
       const axis = tramontane.axis();
       const edge = { stroke: 'transparent', points: { show: false } };

@@ -109,11 +109,6 @@ public enum OperatorIdentity {
         return title;
     }
 
-    /** What the operator does, for the Flink UI. */
-    public String description() {
-        return description;
-    }
-
     /** What a savepoint holds of the operator under names of ours; without timers and without the sinks' own. */
     public List<OperatorState> states() {
         return states;

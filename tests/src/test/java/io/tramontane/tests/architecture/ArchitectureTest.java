@@ -7,6 +7,7 @@ import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -14,6 +15,11 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import io.tramontane.jobs.data.rows.RowJson;
+import io.tramontane.jobs.kernel.files.Json;
+import io.tramontane.jobs.topology.Fork;
+import io.tramontane.policy.files.PolicyFiles;
+import io.tramontane.rewards.code.TestSuite;
 import io.tramontane.rewards.math.real.BudgetExhaustedException;
 import io.tramontane.rewards.math.real.UndefinedValueException;
 import io.tramontane.rewards.math.syntax.SyntaxException;
@@ -178,6 +184,28 @@ class ArchitectureTest {
         assertThat(packages).hasSizeGreaterThan(500);
         packages.values().removeIf(places -> places.size() == 1);
         assertThat(packages).isEmpty();
+    }
+
+    /** An object mapper is safe for all threads and dear to make: each module has one, each other configuration too. */
+    @Test
+    void jsonIsConfiguredInOnePlace() {
+        noClasses()
+                .that()
+                .doNotBelongToAnyOf(
+                        Json.class,
+                        // Rows of datasets: texts of any length, numbers digit by digit, what Python takes for JSON.
+                        RowJson.class,
+                        // May not use the kernel.
+                        Fork.class,
+                        PolicyFiles.class,
+                        TestSuite.class)
+                .should()
+                .callCodeUnitWhere(DescribedPredicate.describe(
+                        "makes an object mapper",
+                        call -> call.getTargetOwner().isAssignableTo(ObjectMapper.class)
+                                && (call.getName().equals("<init>")
+                                        || call.getName().equals("builder"))))
+                .check(all);
     }
 
     @Test

@@ -19,7 +19,6 @@ import io.tramontane.kafka.testing.TestRun;
 import io.tramontane.kafka.topics.Topic;
 import io.tramontane.pipeline.OperatorIdentity;
 import io.tramontane.pipeline.catalogue.MetricCatalogue;
-import io.tramontane.pipeline.metrics.FlinkCatalogue;
 import io.tramontane.pipeline.metrics.MetricDefinition;
 import io.tramontane.pipeline.metrics.MetricKind;
 import io.tramontane.pipeline.metrics.PipelineCatalogue;
@@ -124,7 +123,7 @@ class MetricsITCase {
             flink.submit(environment.getStreamGraph(), job, Optional.empty());
 
             Set<String> still = wanted();
-            Set<String> flinks = new TreeSet<>(FlinkCatalogue.PROMETHEUS_NAMES);
+            Set<String> flinks = new TreeSet<>(FlinkMetrics.PROMETHEUS_NAMES);
             await().atMost(PATIENCE).pollInterval(Duration.ofMillis(50)).untilAsserted(() -> {
                 for (Scrape series : Scrape.of(port)) {
                     flinks.remove(series.name());

@@ -3,11 +3,10 @@ package io.tramontane.tests.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.tramontane.jobs.commands.documentation.MetricTable;
+import io.tramontane.jobs.kernel.files.YamlTree;
 import io.tramontane.pipeline.OperatorIdentity;
 import io.tramontane.pipeline.catalogue.MetricCatalogue;
-import io.tramontane.pipeline.metrics.FlinkCatalogue;
 import io.tramontane.pipeline.metrics.MetricDefinition;
 import io.tramontane.pipeline.metrics.MetricKind;
 import io.tramontane.tests.process.InstalledPrograms;
@@ -77,7 +76,7 @@ class MonitoringFilesTest {
                             expression -> shown.addAll(Expression.of(expression).metrics()));
         }
         assertThat(shown).containsAll(CATALOGUE.keySet());
-        assertThat(FlinkCatalogue.PROMETHEUS_NAMES).allMatch(shown::contains);
+        assertThat(FlinkMetrics.PROMETHEUS_NAMES).allMatch(shown::contains);
     }
 
     @Test
@@ -123,7 +122,7 @@ class MonitoringFilesTest {
         Set<String> labels = new TreeSet<>(STANDARD_LABELS);
         for (String name : expression.metrics()) {
             MetricDefinition metric = CATALOGUE.get(name);
-            assertThat(metric != null || FlinkCatalogue.PROMETHEUS_NAMES.contains(name))
+            assertThat(metric != null || FlinkMetrics.PROMETHEUS_NAMES.contains(name))
                     .as(where + ": " + name + " is in infra/METRICS.md or among Flink's metrics")
                     .isTrue();
             if (metric != null) {
@@ -140,7 +139,7 @@ class MonitoringFilesTest {
 
     private static List<JsonNode> alerts() throws IOException {
         List<JsonNode> alerts = new ArrayList<>();
-        for (JsonNode group : new YAMLMapper().readTree(RULES.toFile()).required("groups")) {
+        for (JsonNode group : YamlTree.parse(Files.readString(RULES)).required("groups")) {
             group.required("rules").forEach(alerts::add);
         }
         return alerts;

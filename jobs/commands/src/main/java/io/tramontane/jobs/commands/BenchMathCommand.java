@@ -2,9 +2,9 @@ package io.tramontane.jobs.commands;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tramontane.jobs.cli.ConfigOptions;
 import io.tramontane.jobs.data.dataset.DatasetException;
+import io.tramontane.jobs.kernel.files.Json;
 import io.tramontane.jobs.lab.math.BenchmarkPair;
 import io.tramontane.jobs.lab.math.MathBenchmark;
 import io.tramontane.jobs.lab.math.PathologicalPair;
@@ -29,8 +29,6 @@ import picocli.CommandLine.Spec;
         description = "Comparisons a CPU-second on the pairs of a file, and the slowest of inputs made to be slow.",
         mixinStandardHelpOptions = true)
 final class BenchMathCommand implements Callable<Integer> {
-
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     @Parameters(paramLabel = "PAIRS", description = "JSON Lines with 'gold' and 'pred', as for 'grade math'.")
     private Path file;
@@ -67,7 +65,7 @@ final class BenchMathCommand implements Callable<Integer> {
                 continue;
             }
             try {
-                JsonNode pair = JSON.readTree(line);
+                JsonNode pair = Json.parse(line);
                 pairs.add(new BenchmarkPair(
                         pair.required("gold").asText(), pair.required("pred").asText()));
             } catch (JsonProcessingException | IllegalArgumentException e) {

@@ -1,8 +1,8 @@
 package io.tramontane.jobs.commands;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tramontane.jobs.kernel.files.Json;
 import io.tramontane.jobs.run.config.TramontaneConfig;
 import io.tramontane.jobs.run.local.RunOverview;
 import java.io.IOException;
@@ -34,7 +34,6 @@ final class RunsCommand implements Callable<Integer> {
 
     private static final String ROW = "%-28s %-10s %13s %7s %9s  %-16s %9s%s%n";
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     @Option(names = "--output", paramLabel = "DIR", description = "Where the runs are (default: run.output).")
     private Path output;
@@ -51,9 +50,9 @@ final class RunsCommand implements Callable<Integer> {
         List<RunOverview> runs = RunOverview.in(folder);
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
-            ArrayNode array = JSON.createArrayNode();
+            ArrayNode array = Json.array();
             runs.forEach(run -> array.add(node(run)));
-            out.println(JSON.writerWithDefaultPrettyPrinter().writeValueAsString(array));
+            out.println(Json.pretty(array));
         } else if (runs.isEmpty()) {
             out.println("no runs in " + folder);
         } else {
@@ -85,7 +84,7 @@ final class RunsCommand implements Callable<Integer> {
     }
 
     private static ObjectNode node(RunOverview run) {
-        ObjectNode node = JSON.createObjectNode();
+        ObjectNode node = Json.object();
         node.put("id", run.id());
         node.put("status", run.status().name().toLowerCase(Locale.ROOT));
         node.put("step", run.step());

@@ -2,8 +2,8 @@ package io.tramontane.jobs.evaluation;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tramontane.jobs.data.dataset.Problem;
+import io.tramontane.jobs.kernel.files.Json;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -11,8 +11,6 @@ import java.util.stream.Collectors;
 
 /** Classes of problems by how hard they are: what their dataset says, or how often they were solved before. */
 public final class Difficulty {
-
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private Difficulty() {}
 
@@ -27,7 +25,7 @@ public final class Difficulty {
             return "";
         }
         try {
-            JsonNode value = JSON.readTree(problem.extra()).path(field);
+            JsonNode value = Json.parse(problem.extra()).path(field);
             return value.isValueNode() ? value.asText() : "";
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("problem " + problem.id() + " carries no JSON: " + problem.extra(), e);

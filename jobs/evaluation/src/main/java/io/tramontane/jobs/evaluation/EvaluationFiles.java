@@ -1,7 +1,7 @@
 package io.tramontane.jobs.evaluation;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tramontane.jobs.kernel.files.AtomicFile;
+import io.tramontane.jobs.kernel.files.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,8 +13,6 @@ import java.util.Map;
  * is written under a temporary name, then moved.
  */
 public final class EvaluationFiles {
-
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     /** One policy's report and the outcomes it sums up. */
     public record Measured(EvaluationReport report, List<ProblemOutcome> outcomes) {
@@ -42,14 +40,13 @@ public final class EvaluationFiles {
             for (ProblemOutcome outcome : measured.outcomes()) {
                 Line line =
                         new Line(measured.report().policy(), outcome.samples().size(), outcome.correct(), outcome);
-                lines.append(JSON.writeValueAsString(line)).append('\n');
+                lines.append(Json.line(line)).append('\n');
             }
         }
         AtomicFile.write(problems, lines.toString());
         List<EvaluationReport> reports =
                 evaluations.stream().map(Measured::report).toList();
-        AtomicFile.write(
-                absolute, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(Map.of("evaluations", reports)));
+        AtomicFile.write(absolute, Json.pretty(Map.of("evaluations", reports)));
         return problems;
     }
 }

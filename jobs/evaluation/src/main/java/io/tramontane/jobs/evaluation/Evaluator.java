@@ -100,12 +100,9 @@ public final class Evaluator {
 
     /** Measures at the temperature of the settings. */
     public Evaluation evaluate(PolicyConfig config, Weights weights, Progress progress) {
-        return evaluate(config, weights, settings.temperature(), settings.samplesPerProblem(), progress);
-    }
-
-    /** Measures the likeliest completion of every problem. */
-    public Evaluation evaluateGreedy(PolicyConfig config, Weights weights, Progress progress) {
-        return evaluate(config, weights, 0, 1, progress);
+        Tally tally = new Tally(problems, settings.samplesPerProblem());
+        sample(config, weights, progress, tally::add);
+        return tally.result(settings.temperature(), settings.confidence());
     }
 
     /**
@@ -133,7 +130,7 @@ public final class Evaluator {
     public void forEachOutcome(PolicyConfig config, Weights weights, Progress progress, OutcomeListener listener) {
         int samples = settings.samplesPerProblem();
         Map<Integer, GradedProblem> underWay = new HashMap<>();
-        sample(config, weights, settings.temperature(), samples, progress, (index, request, card) -> {
+        sample(config, weights, progress, (index, request, card) -> {
             GradedProblem graded = underWay.computeIfAbsent(index, unknown -> new GradedProblem(rewards));
             graded.add(request, card);
             if (graded.size() == samples) {
@@ -144,21 +141,9 @@ public final class Evaluator {
         });
     }
 
-    private Evaluation evaluate(
-            PolicyConfig config, Weights weights, float temperature, int samples, Progress progress) {
-        Tally tally = new Tally(problems, samples);
-        sample(config, weights, temperature, samples, progress, tally::add);
-        return tally.result(temperature, settings.confidence());
-    }
-
     /** @throws CancellationException if the thread is interrupted; its flag stays set */
-    private void sample(
-            PolicyConfig config,
-            Weights weights,
-            float temperature,
-            int samples,
-            Progress progress,
-            GradedListener listener) {
+    private void sample(PolicyConfig config, Weights weights, Progress progress, GradedListener listener) {
+        int samples = settings.samplesPerProblem();
         List<int[]> prompts = problems.problems().stream()
                 .map(problem -> tokenizer.encode(problem.text()))
                 .toList();
@@ -181,7 +166,7 @@ public final class Evaluator {
                             Integer.toString(submitted),
                             prompts.get(problem),
                             settings.maximumNewTokens(),
-                            temperature,
+                            settings.temperature(),
                             Identity.seed(seed, identity)));
                 }
                 List<GeneratedSequence> finished = engine.step();

@@ -1,20 +1,18 @@
 package io.tramontane.jobs.ledger;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Locale;
 
 /** A ledger's report as a JSON object for programs. */
 public final class LedgerJson {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     private LedgerJson() {}
 
     /** @param lengthThreshold shift of the lengths above which a part is said to part, in [0, 1] */
     public static String of(LedgerReport report, double lengthThreshold) {
-        ObjectNode node = JSON.createObjectNode();
+        ObjectNode node = JsonNodeFactory.instance.objectNode();
         node.put("run", report.runId());
         node.put("clean", report.clean());
         node.put("closed", report.closed());

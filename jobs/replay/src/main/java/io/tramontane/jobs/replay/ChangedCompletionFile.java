@@ -1,7 +1,7 @@
 package io.tramontane.jobs.replay;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tramontane.jobs.kernel.files.Json;
 import io.tramontane.schemas.Completion;
 import io.tramontane.schemas.RewardComponent;
 import java.io.BufferedWriter;
@@ -14,8 +14,6 @@ import java.util.List;
 
 /** Writes completions with changed verdicts as JSON Lines; the file appears under its name when it is complete. */
 final class ChangedCompletionFile implements AutoCloseable {
-
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Path file;
     private final Path temporary;
@@ -30,7 +28,7 @@ final class ChangedCompletionFile implements AutoCloseable {
 
     void write(ChangedCompletion change) {
         Completion completion = change.after().getCompletion();
-        ObjectNode line = JSON.createObjectNode();
+        ObjectNode line = Json.object();
         line.put("completionId", completion.getCompletionId());
         line.put("language", completion.getLanguage());
         line.put("problem", completion.getProblem());
@@ -47,7 +45,7 @@ final class ChangedCompletionFile implements AutoCloseable {
             put(component, "after", change.after().getComponents(), name);
         }
         try {
-            writer.write(JSON.writeValueAsString(line));
+            writer.write(Json.line(line));
             writer.newLine();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

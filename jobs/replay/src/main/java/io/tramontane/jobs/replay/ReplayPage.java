@@ -1,17 +1,15 @@
 package io.tramontane.jobs.replay;
 
 import io.tramontane.jobs.page.report.Chart;
-import io.tramontane.jobs.page.report.Html;
-import io.tramontane.jobs.page.report.HtmlReport;
+import io.tramontane.jobs.page.report.PageDocument;
 import io.tramontane.pipeline.figures.StepFigure;
 import io.tramontane.pipeline.training.TrainedStep;
 import io.tramontane.schemas.Completion;
 import io.tramontane.schemas.RewardComponent;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** A replay as a page: what was changed, the figures beside the run's, completions or curves. */
 final class ReplayPage {
@@ -32,73 +30,79 @@ final class ReplayPage {
 
     /** @param changed settings of the replay that differ from the run's */
     static String ofRewards(ReplayDirectory directory, Map<String, String> changed, RewardReplay.Result result) {
-        return HtmlReport.page(
-                "Replay " + directory.name() + " of the rewards of "
-                        + directory.run().id(),
-                settings(changed) + "<pre>" + Html.escape(RewardReport.of(result)) + "</pre>\n"
-                        + "<h2>Completions with other verdicts</h2>\n<p>The first "
-                        + result.changes().size() + " of "
-                        + String.format(Locale.ROOT, "%,d", result.comparison().changedCompletions()) + "; all are in "
-                        + Html.escape(result.changesFile().getFileName().toString()) + ".</p>\n"
-                        + result.changes().stream().map(ReplayPage::change).collect(Collectors.joining()));
+        PageDocument page = page(directory, "rewards", changed)
+                .preformatted(RewardReport.of(result))
+                .heading("Completions with other verdicts")
+                .paragraph(String.format(
+                        Locale.ROOT,
+                        "The first %d of %,d; all are in %s.",
+                        result.changes().size(),
+                        result.comparison().changedCompletions(),
+                        result.changesFile().getFileName()));
+        result.changes().forEach(change -> add(page, change));
+        return page.html();
     }
 
     static String ofTraining(
             ReplayDirectory directory, Map<String, String> changed, TrainingReplay.Result result, String verdict) {
-        return HtmlReport.page(
-                "Replay " + directory.name() + " of the training of "
-                        + directory.run().id(),
-                settings(changed) + "<p>" + Html.escape(verdict) + "</p>\n<h2>Curves</h2>\n"
-                        + "<p>The replay's steps thin, their average bold; the run's average dashed.</p>\n"
-                        + "<div class=\"charts\">\n" + curves(result.steps()) + "</div>\n");
+        return page(directory, "training", changed)
+                .paragraph(verdict)
+                .heading("Curves")
+                .paragraph("The replay's steps thin, their average bold; the run's average dashed.")
+                .charts(CURVES.stream()
+                        .map(figure -> chart(result.steps(), figure))
+                        .filter(chart -> !chart.points().isEmpty())
+                        .toList())
+                .html();
     }
 
-    private static String settings(Map<String, String> changed) {
-        if (changed.isEmpty()) {
-            return "<p>With the run's own settings.</p>\n";
-        }
-        return changed.entrySet().stream()
-                .map(entry ->
-                        "<tr><th>" + Html.escape(entry.getKey()) + "<td>" + Html.escape(entry.getValue()) + "</tr>")
-                .collect(Collectors.joining("\n", "<table><tr><th>changed setting<th>value</tr>\n", "</table>\n"));
+    private static PageDocument page(ReplayDirectory directory, String what, Map<String, String> changed) {
+        PageDocument page = new PageDocument("Replay " + directory.name() + " of the " + what + " of "
+                + directory.run().id());
+        return changed.isEmpty()
+                ? page.paragraph("With the run's own settings.")
+                : page.table(
+                        List.of("changed setting", "value"),
+                        changed.entrySet().stream()
+                                .map(entry -> List.of(entry.getKey(), entry.getValue()))
+                                .toList());
     }
 
-    private static String change(ChangedCompletion change) {
+    private static void add(PageDocument page, ChangedCompletion change) {
         Completion completion = change.after().getCompletion();
-        String verdicts = change.changed().stream()
-                .map(name -> "<tr><th>" + Html.escape(name) + "<td>"
-                        + verdict(change.componentsBefore(), name) + "<td>"
-                        + verdict(change.after().getComponents(), name) + "</tr>")
-                .collect(Collectors.joining("\n"));
-        return "<section><h3>" + Html.escape(completion.getCompletionId()) + "</h3>\n<p>"
-                + Html.escape(completion.getProblem()) + " <span>reference "
-                + Html.escape(completion.getReference()) + "</span></p>\n<pre>"
-                + Html.escape(completion.getText()) + "</pre>\n<table><tr><th>component<th>run<th>replay</tr>\n"
-                + verdicts
-                + String.format(
-                        Locale.ROOT,
-                        "<tr class=\"gain\"><th>reward<td>%.3f<td>%.3f</tr></table></section>%n",
-                        change.rewardBefore(),
-                        change.after().getReward());
+        List<List<String>> verdicts = new ArrayList<>();
+        for (String name : change.changed()) {
+            verdicts.add(List.of(
+                    name,
+                    verdict(change.componentsBefore(), name),
+                    verdict(change.after().getComponents(), name)));
+        }
+        verdicts.add(List.of(
+                "reward", reward(change.rewardBefore()), reward(change.after().getReward())));
+        page.subheading(completion.getCompletionId())
+                .paragraph(completion.getProblem())
+                .paragraph("Reference: " + completion.getReference())
+                .preformatted(completion.getText())
+                .table(List.of("component", "run", "replay"), verdicts);
+    }
+
+    private static String reward(double reward) {
+        return String.format(Locale.ROOT, "%.3f", reward);
     }
 
     private static String verdict(List<RewardComponent> components, String name) {
         return components.stream()
                 .filter(component -> component.getName().equals(name))
                 .findFirst()
-                .map(component -> component.getVerdict() + " <span>" + Html.escape(component.getReason()) + "</span>")
+                .map(component -> (component.getVerdict() + " " + component.getReason()).strip())
                 .orElse("not graded");
-    }
-
-    private static String curves(List<TrainingReplay.ReplayedStep> steps) {
-        return CURVES.stream().map(figure -> chart(steps, figure)).collect(Collectors.joining());
     }
 
     private static double value(StepFigure figure, TrainedStep step) {
         return figure == StepFigure.LOSS ? step.loss() : step.metrics().getOrDefault(figure.key(), Double.NaN);
     }
 
-    private static String chart(List<TrainingReplay.ReplayedStep> steps, StepFigure figure) {
+    private static Chart chart(List<TrainingReplay.ReplayedStep> steps, StepFigure figure) {
         StepFigure.Display display = figure.display();
         List<Chart.Point> reference = steps.stream()
                 .map(step -> new Chart.Point(step.recorded().getStep(), display.factor() * figure.of(step.recorded())))
@@ -111,9 +115,6 @@ final class ReplayPage {
                         display.factor() * value(figure, step.replayed().get())))
                 .filter(point -> Double.isFinite(point.value()))
                 .toList();
-        return Optional.of(points)
-                .filter(present -> !present.isEmpty())
-                .map(present -> new Chart(display.title(), display.note(), display.format(), present, reference).html())
-                .orElse("");
+        return new Chart(display.title(), display.note(), display.decimals(), points, reference);
     }
 }

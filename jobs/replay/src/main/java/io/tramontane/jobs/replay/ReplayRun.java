@@ -1,12 +1,12 @@
 package io.tramontane.jobs.replay;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tramontane.jobs.data.job.DatasetProblems;
 import io.tramontane.jobs.evaluation.Evaluation;
 import io.tramontane.jobs.evaluation.Evaluator;
 import io.tramontane.jobs.kernel.config.ConfigWriter;
 import io.tramontane.jobs.kernel.files.AtomicFile;
+import io.tramontane.jobs.kernel.files.Json;
 import io.tramontane.jobs.kernel.folder.RunDirectory;
 import io.tramontane.jobs.replay.TrainingReplay.ReplayedStep;
 import io.tramontane.jobs.run.config.TramontaneConfig;
@@ -31,8 +31,6 @@ import java.util.stream.Collectors;
 
 /** A replay from the command line: runs it, says what came out, and leaves pages and files. Used by one thread. */
 public final class ReplayRun {
-
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final TramontaneConfig config;
     private final Map<String, String> changed;
@@ -198,7 +196,7 @@ public final class ReplayRun {
     }
 
     private static String line(ReplayedStep step) {
-        ObjectNode line = JSON.createObjectNode();
+        ObjectNode line = Json.object();
         line.put("step", step.recorded().getStep());
         step.replayed().ifPresent(trained -> {
             line.put("loss", trained.loss());

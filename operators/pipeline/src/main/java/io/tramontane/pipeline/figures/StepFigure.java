@@ -259,13 +259,7 @@ public enum StepFigure {
      * @param factor from the value to the number shown: 100 for a share in percent
      * @param decimals of the number shown
      */
-    public record Display(Section section, String title, String note, int factor, int decimals) {
-
-        /** The number as text, in the format of {@link String#format}. */
-        public String format() {
-            return "%." + decimals + "f";
-        }
-    }
+    public record Display(Section section, String title, String note, int factor, int decimals) {}
 
     private final String key;
     private final String unit;

@@ -21,9 +21,4 @@ public final class DropMetrics {
     public void count(DropReason reason, int completions) {
         byReason.get(reason).inc(completions);
     }
-
-    /** Completions dropped so far for this reason. */
-    public long dropped(DropReason reason) {
-        return byReason.get(reason).getCount();
-    }
 }

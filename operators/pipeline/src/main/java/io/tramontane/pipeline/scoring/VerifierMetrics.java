@@ -42,12 +42,6 @@ final class VerifierMetrics implements GradingListener {
                 .add(component);
     }
 
-    /** Completions graded so far with this verdict. */
-    long count(String verifier, Verdict verdict) {
-        OfVerifier known = byVerifier.get(verifier);
-        return known == null ? 0 : known.verdicts.get(verdict).getCount();
-    }
-
     private static final class OfVerifier {
         private final Counter graded = new ThreadSafeSimpleCounter();
         private final Histogram latencyMicros;

@@ -23,6 +23,9 @@ import java.util.stream.Stream;
  */
 public final class PolicyFiles {
 
+    /** Of all files of this package. */
+    static final ObjectMapper JSON = new ObjectMapper();
+
     private static final String CONFIG = "config.json";
     private static final String GENERATION_CONFIG = "generation_config.json";
     private static final String WEIGHTS = "model.safetensors";
@@ -40,14 +43,13 @@ public final class PolicyFiles {
         Files.createDirectories(parent);
         Path temporary = Files.createTempDirectory(parent, "." + directory.getFileName());
         try {
-            ObjectMapper mapper = new ObjectMapper();
-            mapper.writerWithDefaultPrettyPrinter()
-                    .writeValue(temporary.resolve(CONFIG).toFile(), configJson(mapper, policy));
-            ObjectNode generation = mapper.createObjectNode();
+            JSON.writerWithDefaultPrettyPrinter()
+                    .writeValue(temporary.resolve(CONFIG).toFile(), configJson(policy));
+            ObjectNode generation = JSON.createObjectNode();
             generation.put("eos_token_id", policy.endOfSequence());
             generation.put("do_sample", true);
             generation.put("temperature", 1.0);
-            mapper.writerWithDefaultPrettyPrinter()
+            JSON.writerWithDefaultPrettyPrinter()
                     .writeValue(temporary.resolve(GENERATION_CONFIG).toFile(), generation);
             Files.writeString(temporary.resolve(TOKENIZER), policy.tokenizerJson());
             Safetensors.write(temporary.resolve(WEIGHTS), policy.weights());
@@ -81,9 +83,9 @@ public final class PolicyFiles {
                 existing(directory.resolve(TOKENIZER)), integer(config, readJson(config), "eos_token_id"));
     }
 
-    private static ObjectNode configJson(ObjectMapper mapper, PolicyBundle policy) {
+    private static ObjectNode configJson(PolicyBundle policy) {
         PolicyConfig config = policy.config();
-        ObjectNode json = mapper.createObjectNode();
+        ObjectNode json = JSON.createObjectNode();
         json.putPOJO("architectures", List.of("LlamaForCausalLM"));
         json.put("model_type", "llama");
         json.put("vocab_size", config.vocabularySize());
@@ -136,9 +138,9 @@ public final class PolicyFiles {
         return value.asInt();
     }
 
-    private static JsonNode readJson(Path file) throws IOException {
+    static JsonNode readJson(Path file) throws IOException {
         try {
-            return new ObjectMapper().readTree(existing(file).toFile());
+            return JSON.readTree(existing(file).toFile());
         } catch (JsonProcessingException e) {
             throw new IOException(file + " is truncated or no JSON: " + e.getOriginalMessage(), e);
         }

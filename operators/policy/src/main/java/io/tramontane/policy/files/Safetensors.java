@@ -2,7 +2,6 @@ package io.tramontane.policy.files;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tramontane.policy.TensorSpec;
 import io.tramontane.policy.Weights;
@@ -27,8 +26,7 @@ final class Safetensors {
     private Safetensors() {}
 
     static void write(Path file, Weights weights) throws IOException {
-        ObjectMapper mapper = new ObjectMapper();
-        ObjectNode header = mapper.createObjectNode();
+        ObjectNode header = PolicyFiles.JSON.createObjectNode();
         header.putObject("__metadata__").put("format", "pt");
         long offset = 0;
         for (TensorSpec spec : weights.specs()) {
@@ -39,7 +37,7 @@ final class Safetensors {
             tensor.putPOJO("data_offsets", List.of(offset, end));
             offset = end;
         }
-        byte[] json = mapper.writeValueAsBytes(header);
+        byte[] json = PolicyFiles.JSON.writeValueAsBytes(header);
         // The data begins at a multiple of eight bytes; the header is filled up with spaces, which JSON allows.
         int padded = (json.length + 7) / 8 * 8;
         ByteBuffer head = ByteBuffer.allocate(Long.BYTES + padded).order(ByteOrder.LITTLE_ENDIAN);
@@ -93,7 +91,7 @@ final class Safetensors {
 
     private static JsonNode header(Path file, ByteBuffer bytes) throws IOException {
         try {
-            return new ObjectMapper().readTree(bytes.array());
+            return PolicyFiles.JSON.readTree(bytes.array());
         } catch (JsonProcessingException e) {
             throw new IOException(file + " has a broken safetensors header: " + e.getOriginalMessage(), e);
         }

@@ -1,8 +1,6 @@
 package io.tramontane.policy.files;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tramontane.policy.PolicyConfig;
 import io.tramontane.policy.training.TrainerState;
 import java.io.IOException;
@@ -37,8 +35,7 @@ public final class TrainerStateFiles {
                 new PolicyBundle(policy.config(), state.weights(), policy.tokenizerJson(), policy.endOfSequence()));
         Safetensors.write(directory.resolve(FIRST_MOMENT), state.firstMoment());
         Safetensors.write(directory.resolve(SECOND_MOMENT), state.secondMoment());
-        Files.writeString(
-                directory.resolve(PROGRESS), new ObjectMapper().writeValueAsString(Map.of(STEP, state.step())));
+        Files.writeString(directory.resolve(PROGRESS), PolicyFiles.JSON.writeValueAsString(Map.of(STEP, state.step())));
     }
 
     /** @throws IOException when a file is missing, truncated or inconsistent; the message names it and says how */
@@ -49,18 +46,14 @@ public final class TrainerStateFiles {
                 policy.weights(),
                 Safetensors.read(PolicyFiles.existing(directory.resolve(FIRST_MOMENT)), config.tensors()),
                 Safetensors.read(PolicyFiles.existing(directory.resolve(SECOND_MOMENT)), config.tensors()),
-                step(PolicyFiles.existing(directory.resolve(PROGRESS))));
+                step(directory.resolve(PROGRESS)));
     }
 
     private static long step(Path file) throws IOException {
-        try {
-            JsonNode step = new ObjectMapper().readTree(file.toFile()).path(STEP);
-            if (!step.isIntegralNumber()) {
-                throw new IOException(file + " lacks the integer " + STEP);
-            }
-            return step.asLong();
-        } catch (JsonProcessingException e) {
-            throw new IOException(file + " is truncated or no JSON: " + e.getOriginalMessage(), e);
+        JsonNode step = PolicyFiles.readJson(file).path(STEP);
+        if (!step.isIntegralNumber()) {
+            throw new IOException(file + " lacks the integer " + STEP);
         }
+        return step.asLong();
     }
 }

@@ -92,11 +92,6 @@ public final class PolicyModule implements AutoCloseable {
         return OPEN.stream().mapToLong(PolicyModule::liveArrays).sum();
     }
 
-    /** Modules of this process that were not closed; by any thread. */
-    public static int open() {
-        return OPEN.size();
-    }
-
     private NDArray methodName(String method) {
         NDArray name = manager.create(0f);
         name.setName("module_method:" + method);

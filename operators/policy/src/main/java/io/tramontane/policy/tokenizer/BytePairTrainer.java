@@ -1,8 +1,7 @@
 package io.tramontane.policy.tokenizer;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -135,8 +134,7 @@ public final class BytePairTrainer {
     }
 
     private String json(Map<String, Integer> vocabulary, List<Pair> merges) {
-        ObjectMapper mapper = new ObjectMapper();
-        ObjectNode root = mapper.createObjectNode();
+        ObjectNode root = JsonNodeFactory.instance.objectNode();
         root.put("version", "1.0");
         root.putNull("truncation");
         root.putNull("padding");
@@ -167,11 +165,7 @@ public final class BytePairTrainer {
         vocabulary.forEach(ids::put);
         ArrayNode pairs = model.putArray("merges");
         merges.forEach(merge -> pairs.add(merge.left() + " " + merge.right()));
-        try {
-            return mapper.writeValueAsString(root);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a tree of strings and numbers is always writable", e);
-        }
+        return root.toString();
     }
 
     private static void addedToken(ArrayNode added, Map<String, Integer> vocabulary, String token, boolean special) {

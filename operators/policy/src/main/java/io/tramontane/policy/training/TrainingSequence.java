@@ -21,9 +21,4 @@ public record TrainingSequence(
                     + " for " + completionTokens.length);
         }
     }
-
-    /** Tokens of prompt and completion. */
-    public int length() {
-        return promptTokens.length + completionTokens.length;
-    }
 }

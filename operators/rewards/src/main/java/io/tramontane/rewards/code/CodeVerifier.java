@@ -1,6 +1,5 @@
 package io.tramontane.rewards.code;
 
-import io.tramontane.rewards.code.sandbox.Isolation;
 import io.tramontane.rewards.code.sandbox.Sandbox;
 import io.tramontane.rewards.code.sandbox.SandboxException;
 import io.tramontane.rewards.code.sandbox.SandboxSession;
@@ -30,7 +29,6 @@ public final class CodeVerifier implements AutoCloseable {
 
     private static final AtomicLong THREADS = new AtomicLong();
 
-    private final Sandbox sandbox;
     private final CodeJudge judge;
     private final ExecutorService conversations = Executors.newCachedThreadPool(task -> {
         Thread thread = new Thread(task, "code-sandbox-" + THREADS.incrementAndGet());
@@ -38,8 +36,7 @@ public final class CodeVerifier implements AutoCloseable {
         return thread;
     });
 
-    private CodeVerifier(Sandbox sandbox, CodeJudge judge) {
-        this.sandbox = sandbox;
+    private CodeVerifier(CodeJudge judge) {
         this.judge = judge;
     }
 
@@ -62,7 +59,7 @@ public final class CodeVerifier implements AutoCloseable {
                         case PYTHON -> new PythonToolchain(settings);
                     });
         }
-        return new CodeVerifier(sandbox, new CodeJudge(settings, toolchains, sandbox));
+        return new CodeVerifier(new CodeJudge(settings, toolchains, sandbox));
     }
 
     private static Optional<Path> headers(CodeSettings settings, WorkFolder work)
@@ -90,15 +87,6 @@ public final class CodeVerifier implements AutoCloseable {
             throw new SandboxException(
                     key + " must begin with the absolute path of an executable, which '" + executable + "' is not");
         }
-    }
-
-    /** How programs are isolated. */
-    public Isolation isolation() {
-        return sandbox.isolation();
-    }
-
-    Sandbox sandbox() {
-        return sandbox;
     }
 
     /**

@@ -3,10 +3,10 @@ package io.tramontane.jobs.data.grade;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.tramontane.jobs.data.dataset.DatasetException;
+import io.tramontane.jobs.kernel.files.Json;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -33,11 +33,9 @@ import java.util.concurrent.Future;
 public final class GradeFile {
 
     /** Keeps the digits of numbers: an answer {@code 1.50} or one of thirty digits is compared as it stands. */
-    private static final ObjectMapper JSON = JsonMapper.builder()
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
-            .build();
+    private static final ObjectReader EXACT = Json.WHOLE
+            .with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .without(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES);
 
     /** For each thread, so that one slow line does not leave the others idle. */
     private static final int LINES_AHEAD = 4;
@@ -134,7 +132,7 @@ public final class GradeFile {
             throw new InterruptedIOException("interrupted while lines were graded");
         }
         summary.add(graded);
-        output.write(JSON.writeValueAsString(graded));
+        output.write(Json.line(graded));
         output.write('\n');
     }
 
@@ -161,7 +159,7 @@ public final class GradeFile {
     private static InputLine parse(String line, String where) {
         JsonNode node;
         try {
-            node = JSON.readTree(line);
+            node = EXACT.readTree(line);
         } catch (JsonProcessingException e) {
             throw new DatasetException(where + ": not JSON: " + e.getOriginalMessage(), e);
         }

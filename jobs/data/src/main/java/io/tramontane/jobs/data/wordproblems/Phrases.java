@@ -1,11 +1,12 @@
 package io.tramontane.jobs.data.wordproblems;
 
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tramontane.jobs.kernel.files.Json;
+import io.tramontane.jobs.kernel.files.YamlTree;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,8 +36,13 @@ record Phrases(
     /** The phrases of every language of the task, in a fixed order. */
     static Map<String, Phrases> load() {
         try (InputStream yaml = Phrases.class.getResourceAsStream(RESOURCE)) {
-            return new ObjectMapper(new YAMLFactory())
-                    .readValue(yaml, new TypeReference<LinkedHashMap<String, Phrases>>() {});
+            Map<String, Phrases> phrases = new LinkedHashMap<>();
+            for (Map.Entry<String, JsonNode> language : YamlTree.parse(
+                            new String(yaml.readAllBytes(), StandardCharsets.UTF_8))
+                    .properties()) {
+                phrases.put(language.getKey(), Json.as(language.getValue(), Phrases.class));
+            }
+            return phrases;
         } catch (IOException e) {
             throw new UncheckedIOException("the phrases of the built-in task cannot be read", e);
         }

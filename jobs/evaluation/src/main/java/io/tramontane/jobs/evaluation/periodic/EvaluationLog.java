@@ -2,8 +2,8 @@ package io.tramontane.jobs.evaluation.periodic;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tramontane.jobs.kernel.files.AtomicFile;
+import io.tramontane.jobs.kernel.files.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -19,8 +19,6 @@ import java.util.List;
  * <p>Used by one thread of one process.
  */
 public final class EvaluationLog {
-
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Path file;
     private long lastStep;
@@ -53,7 +51,7 @@ public final class EvaluationLog {
 
     private static long step(String line) {
         try {
-            JsonNode node = JSON.readTree(line);
+            JsonNode node = Json.parse(line);
             return node == null ? 0 : node.path("step").asLong();
         } catch (JsonProcessingException unfinished) {
             return 0;
@@ -68,11 +66,7 @@ public final class EvaluationLog {
     /** @throws UncheckedIOException when it cannot be written */
     public void add(PeriodicEvaluation evaluation) {
         try {
-            Files.writeString(
-                    file,
-                    JSON.writeValueAsString(evaluation) + "\n",
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.APPEND);
+            Files.writeString(file, Json.line(evaluation) + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write " + file + ": " + e.getMessage(), e);
         }

@@ -46,12 +46,7 @@ class WarmUpTest {
         PolicyBundle policy = new WarmUp(TINY, settings(2), 1).run((step, steps, loss) -> {});
         WordProblems problems = new WordProblems(1);
         try (PolicyTokenizer tokenizer = PolicyTokenizer.parse(policy.tokenizerJson(), policy.endOfSequence())) {
-            Evaluator evaluator = new Evaluator(
-                    new EvaluationSettings(24, 2, 1f, 12, 7, 0.95, new PeriodicSettings(0, 1, 1, 1, 1)),
-                    problems.heldOut(24),
-                    tokenizer,
-                    rewards(),
-                    5);
+            Evaluator evaluator = evaluator(2, 1f, problems, tokenizer);
             List<Integer> progress = new ArrayList<>();
 
             Evaluation evaluation =
@@ -65,8 +60,8 @@ class WarmUpTest {
             assertThat(progress).isSorted().endsWith(48);
             assertThat(evaluator.evaluate(policy.config(), policy.weights(), (done, of) -> {}))
                     .isEqualTo(evaluation);
-            assertThat(evaluator
-                            .evaluateGreedy(policy.config(), policy.weights(), (done, of) -> {})
+            Evaluator greedy = evaluator(1, 0f, problems, tokenizer);
+            assertThat(greedy.evaluate(policy.config(), policy.weights(), (done, of) -> {})
                             .completions())
                     .isEqualTo(24);
         }
@@ -91,6 +86,16 @@ class WarmUpTest {
         assertThat(rates.at(9)).isCloseTo(2e-3, within(1e-12));
         assertThat(rates.at(55)).isCloseTo(1.1e-3, within(1e-12));
         assertThat(rates.at(99)).isBetween(2e-4, 2.1e-4);
+    }
+
+    private static Evaluator evaluator(
+            int samples, float temperature, WordProblems problems, PolicyTokenizer tokenizer) {
+        return new Evaluator(
+                new EvaluationSettings(24, samples, temperature, 12, 7, 0.95, new PeriodicSettings(0, 1, 1, 1, 1)),
+                problems.heldOut(24),
+                tokenizer,
+                rewards(),
+                5);
     }
 
     private static WarmUpSettings settings(int steps) {

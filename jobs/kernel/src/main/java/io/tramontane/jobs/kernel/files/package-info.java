@@ -1,2 +1,2 @@
-/** Files that are written whole or not at all. */
+/** Files that are written whole or not at all, and the JSON and YAML in them. */
 package io.tramontane.jobs.kernel.files;

@@ -1,8 +1,8 @@
 package io.tramontane.jobs.lab.faults;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tramontane.jobs.kernel.files.AtomicFile;
+import io.tramontane.jobs.kernel.files.Json;
 import io.tramontane.jobs.ledger.LedgerReport;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -23,8 +23,6 @@ public record CampaignReport(
         LedgerReport ledger,
         int replayedSteps,
         int identicalSteps) {
-
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     /** Whether nothing was lost, nothing counted twice, and the weights follow. */
     public boolean clean() {
@@ -85,7 +83,7 @@ public record CampaignReport(
 
     /** Writes all figures but the ledger's, which has a command of its own. */
     void write(Path file) throws IOException {
-        ObjectNode root = JSON.createObjectNode();
+        ObjectNode root = Json.object();
         root.put("clean", clean());
         root.put("steps", steps);
         root.put("incarnations", incarnations);
@@ -95,7 +93,7 @@ public record CampaignReport(
         root.put("medianStepSeconds", time.medianStepSeconds());
         root.put("replayedSteps", replayedSteps);
         root.put("identicalSteps", identicalSteps);
-        root.set("faults", JSON.valueToTree(faults));
-        AtomicFile.write(file, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root));
+        root.set("faults", Json.tree(faults));
+        AtomicFile.write(file, Json.pretty(root));
     }
 }

@@ -1,8 +1,7 @@
 package io.tramontane.jobs.lab.soak;
 
 import io.tramontane.jobs.page.report.Chart;
-import io.tramontane.jobs.page.report.Html;
-import io.tramontane.jobs.page.report.HtmlReport;
+import io.tramontane.jobs.page.report.PageDocument;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,7 +47,7 @@ public final class SoakReport {
                                 Locale.ROOT, "%.1f,%.1f,\"%s\"", event.seconds(), event.lasted(), event.what()))
                         .collect(Collectors.joining("\n", "seconds,lasted,fault\n", "\n")));
         Path page = directory.resolve("soak.html");
-        Files.writeString(page, HtmlReport.page("A week in miniature", body()));
+        Files.writeString(page, html());
         return page;
     }
 
@@ -66,25 +65,24 @@ public final class SoakReport {
         return csv.append('\n').toString();
     }
 
-    private String body() {
+    private String html() {
         List<Chart.Mark> marks = events.stream()
                 .map(event -> new Chart.Mark(event.seconds(), event.what()))
                 .toList();
-        String charts = Arrays.stream(SoakFigure.values())
-                .map(figure -> new Chart(
-                                figure.title(),
-                                figure.note(),
-                                figure.format(),
-                                samples.stream()
-                                        .map(sample -> new Chart.Point(sample.seconds(), sample.value(figure)))
-                                        .toList(),
-                                List.of(),
-                                "second",
-                                marks)
-                        .html())
-                .collect(Collectors.joining());
-        return "<p>Over seconds; dashed where a fault began. The first fifth is warm-up and is not judged.</p>\n<pre>"
-                + Html.escape(toString()) + "</pre>\n<div class=\"charts\">\n" + charts + "</div>\n";
+        return new PageDocument("A week in miniature")
+                .paragraph("Over seconds; dashed where a fault began. The first fifth is warm-up and is not judged.")
+                .preformatted(toString())
+                .charts(Arrays.stream(SoakFigure.values())
+                        .map(figure -> chart(figure, marks))
+                        .toList())
+                .html();
+    }
+
+    private Chart chart(SoakFigure figure, List<Chart.Mark> marks) {
+        List<Chart.Point> points = samples.stream()
+                .map(sample -> new Chart.Point(sample.seconds(), sample.value(figure)))
+                .toList();
+        return new Chart(figure.title(), figure.note(), figure.decimals(), points, List.of(), "second", marks);
     }
 
     /** The verdicts, then how often what happened and how long that took. */

@@ -1,7 +1,7 @@
 package io.tramontane.jobs.lab.throughput;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tramontane.jobs.kernel.files.Json;
 import io.tramontane.jobs.page.dashboard.Dashboard;
 import io.tramontane.jobs.page.facts.RunFacts;
 import io.tramontane.jobs.page.web.PageSettings;
@@ -34,7 +34,6 @@ import java.util.function.Consumer;
  */
 public final class PageBenchmark {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final int ASKED = 40;
     /** The thousandth or so of all completions holds it. */
     private static final String RARE = "problem-12345";
@@ -146,7 +145,7 @@ public final class PageBenchmark {
         if (answer.statusCode() != 200) {
             throw new IOException(path + " answered " + answer.statusCode());
         }
-        return JSON.readTree(answer.body());
+        return Json.parse(answer.body());
     }
 
     private void write() {

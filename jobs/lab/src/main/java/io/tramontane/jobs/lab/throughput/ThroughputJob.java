@@ -1,8 +1,8 @@
 package io.tramontane.jobs.lab.throughput;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tramontane.jobs.kernel.failure.RunFailure;
+import io.tramontane.jobs.kernel.files.Json;
 import io.tramontane.jobs.kernel.flink.FlinkConfiguration;
 import io.tramontane.jobs.kernel.flink.LocalFlink;
 import io.tramontane.jobs.kernel.folder.RunDirectory;
@@ -28,7 +28,6 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 final class ThroughputJob implements AutoCloseable {
 
     private static final Duration TRANSACTION_TIMEOUT = Duration.ofMinutes(15);
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final TramontaneConfig config;
     private final String runId;
@@ -101,7 +100,7 @@ final class ThroughputJob implements AutoCloseable {
 
     private static JsonNode read(URI address) throws IOException {
         try (InputStream in = address.toURL().openStream()) {
-            return JSON.readTree(in);
+            return Json.parse(in);
         }
     }
 

@@ -1,7 +1,7 @@
 package io.tramontane.jobs.lab.watching;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tramontane.jobs.kernel.files.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -24,7 +24,6 @@ import java.util.concurrent.atomic.AtomicReference;
  */
 public final class Watcher implements AutoCloseable {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
     private static final int LOOKS_A_SEARCH = 10;
     /** Nobody reads a group of completions faster. */
@@ -105,8 +104,8 @@ public final class Watcher implements AutoCloseable {
     private void look() throws IOException, InterruptedException {
         long look = looks.getAndIncrement();
         String filter = FILTERS.get((int) (look % FILTERS.size()));
-        JsonNode rows = JSON.readTree(get(page.resolve("/api/rollouts?limit=25" + filter)))
-                .get("rows");
+        JsonNode rows =
+                Json.parse(get(page.resolve("/api/rollouts?limit=25" + filter))).get("rows");
         if (!rows.isEmpty()) {
             JsonNode row = rows.get((int) (look % rows.size()));
             get(page.resolve("/api/group?id=" + row.get("number").asInt()));

@@ -2,8 +2,7 @@ package io.tramontane.jobs.page.comparison;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tramontane.jobs.page.report.Chart;
-import io.tramontane.jobs.page.report.Html;
-import io.tramontane.jobs.page.report.HtmlReport;
+import io.tramontane.jobs.page.report.PageDocument;
 import io.tramontane.pipeline.figures.StepFigure;
 import java.util.Collection;
 import java.util.List;
@@ -33,65 +32,63 @@ final class ComparisonPage {
 
     /** @param outcomes by variant in the order of the suite, then by seed */
     String render(Map<Variant, Map<Long, RunOutcome>> outcomes) {
-        return HtmlReport.page(suite.title(), introduction() + table(outcomes) + curves(outcomes));
+        PageDocument page = new PageDocument(suite.title()).paragraph(suite.question());
+        if (!suite.finding().isEmpty()) {
+            page.paragraph("Reported: " + suite.finding());
+        }
+        page.table(
+                List.of(
+                        "variant",
+                        "settings",
+                        "runs",
+                        "base pass@1",
+                        "trained",
+                        "base language",
+                        "trained",
+                        "completions/s",
+                        String.format(Locale.ROOT, "seconds to %.2f", rewardThreshold),
+                        "idle"),
+                outcomes.entrySet().stream()
+                        .map(entry -> row(entry.getKey(), entry.getValue().values()))
+                        .toList());
+        Variant first = outcomes.keySet().iterator().next();
+        page.paragraph("Mean and standard deviation over the seeds.")
+                .heading("Curves")
+                .paragraph("Means over the seeds; dashed: " + first.name() + ".");
+        outcomes.forEach((variant, bySeed) -> page.subheading(variant.name())
+                .charts(CURVES.stream()
+                        .map(curve -> chart(
+                                curve,
+                                points(bySeed.values(), curve),
+                                variant.equals(first)
+                                        ? List.of()
+                                        : points(outcomes.get(first).values(), curve)))
+                        .filter(chart -> !chart.points().isEmpty())
+                        .toList()));
+        return page.html();
     }
 
-    private String introduction() {
-        String text = "<p>" + Html.escape(suite.question()) + "</p>\n";
-        return suite.finding().isEmpty()
-                ? text
-                : text + "<p><b>Reported:</b> " + Html.escape(suite.finding()) + "</p>\n";
-    }
-
-    private String table(Map<Variant, Map<Long, RunOutcome>> outcomes) {
-        String rows = outcomes.entrySet().stream()
-                .map(entry -> row(entry.getKey(), entry.getValue().values()))
-                .collect(Collectors.joining());
-        return "<table><tr><th>variant<th>runs<th>base pass@1<th>trained<th>base language<th>trained<th>completions/s"
-                + "<th>" + String.format(Locale.ROOT, "seconds to %.2f", rewardThreshold) + "<th>idle</tr>\n" + rows
-                + "</table>\n<p>Mean and standard deviation over the seeds.</p>\n";
-    }
-
-    private static String row(Variant variant, Collection<RunOutcome> runs) {
+    private static List<String> row(Variant variant, Collection<RunOutcome> runs) {
         boolean reached = runs.stream().allMatch(run -> run.secondsToReward().isPresent());
-        return "<tr><th>" + Html.escape(variant.name()) + "<br><span>"
-                + Html.escape(String.join(", ", variant.overrides())) + "</span><td>" + runs.size() + "<td>"
-                + Spread.of(runs, RunOutcome::basePass1).percent() + "<td>"
-                + Spread.of(runs, RunOutcome::trainedPass1).percent() + "<td>"
-                + Spread.of(runs, RunOutcome::baseLanguageConsistency).percent() + "<td>"
-                + Spread.of(runs, RunOutcome::trainedLanguageConsistency).percent() + "<td>"
-                + Spread.of(runs, RunOutcome::completionsPerSecond).number() + "<td>"
-                + (reached
+        return List.of(
+                variant.name(),
+                String.join(", ", variant.overrides()),
+                Integer.toString(runs.size()),
+                Spread.of(runs, RunOutcome::basePass1).percent(),
+                Spread.of(runs, RunOutcome::trainedPass1).percent(),
+                Spread.of(runs, RunOutcome::baseLanguageConsistency).percent(),
+                Spread.of(runs, RunOutcome::trainedLanguageConsistency).percent(),
+                Spread.of(runs, RunOutcome::completionsPerSecond).number(),
+                reached
                         ? Spread.of(runs, run -> run.secondsToReward().getAsDouble())
                                 .number()
-                        : "not all")
-                + "<td>" + Spread.of(runs, RunOutcome::generatorIdleFraction).percent() + "</tr>\n";
+                        : "not all",
+                Spread.of(runs, RunOutcome::generatorIdleFraction).percent());
     }
 
-    private static String curves(Map<Variant, Map<Long, RunOutcome>> outcomes) {
-        Variant first = outcomes.keySet().iterator().next();
-        StringBuilder html = new StringBuilder(
-                "<h2>Curves</h2>\n<p>Means over the seeds; dashed: " + Html.escape(first.name()) + ".</p>\n");
-        outcomes.forEach((variant, bySeed) -> {
-            html.append("<h2>").append(Html.escape(variant.name())).append("</h2>\n<div class=\"charts\">\n");
-            for (StepFigure curve : CURVES) {
-                List<Chart.Point> points = points(bySeed.values(), curve);
-                List<Chart.Point> reference = variant.equals(first)
-                        ? List.of()
-                        : points(outcomes.get(first).values(), curve);
-                if (!points.isEmpty()) {
-                    html.append(new Chart(
-                                    curve.display().title(),
-                                    curve.display().note(),
-                                    curve.display().format(),
-                                    points,
-                                    reference)
-                            .html());
-                }
-            }
-            html.append("</div>\n");
-        });
-        return html.toString();
+    private static Chart chart(StepFigure curve, List<Chart.Point> points, List<Chart.Point> reference) {
+        StepFigure.Display display = curve.display();
+        return new Chart(display.title(), display.note(), display.decimals(), points, reference);
     }
 
     private static List<Chart.Point> points(Collection<RunOutcome> runs, StepFigure curve) {

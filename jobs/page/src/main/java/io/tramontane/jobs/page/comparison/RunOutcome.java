@@ -1,7 +1,7 @@
 package io.tramontane.jobs.page.comparison;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tramontane.jobs.kernel.files.Json;
 import io.tramontane.pipeline.figures.StepFigure;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,11 +35,10 @@ public record RunOutcome(
 
     /** @throws IOException when the run left no summary or no metrics, or they cannot be read */
     public static RunOutcome read(Path runDirectory, double rewardThreshold) throws IOException {
-        ObjectMapper json = new ObjectMapper();
-        JsonNode summary = json.readTree(runDirectory.resolve("summary.json").toFile());
+        JsonNode summary = Json.read(runDirectory.resolve("summary.json"));
         List<JsonNode> steps = new ArrayList<>();
         for (String line : Files.readAllLines(runDirectory.resolve("metrics.jsonl"))) {
-            steps.add(json.readTree(line));
+            steps.add(Json.parse(line));
         }
         if (steps.isEmpty()) {
             throw new IOException(runDirectory + "/metrics.jsonl has no steps");

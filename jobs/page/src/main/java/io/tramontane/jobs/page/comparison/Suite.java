@@ -1,10 +1,7 @@
 package io.tramontane.jobs.page.comparison;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import io.tramontane.jobs.kernel.files.YamlTree;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.yaml.snakeyaml.error.YAMLException;
 
 /**
  * A question to the main job and the variants that answer it, as a YAML file holds them:
@@ -49,9 +47,6 @@ public record Suite(String title, String question, String finding, List<String> 
 
     private static final Set<String> KEYS = Set.of("title", "question", "finding", "settings", "variants");
 
-    private static final ObjectMapper YAML =
-            new ObjectMapper(new YAMLFactory()).enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY);
-
     public Suite {
         settings = List.copyOf(settings);
         variants = List.copyOf(variants);
@@ -83,10 +78,9 @@ public record Suite(String title, String question, String finding, List<String> 
     private static Suite parse(String source, String text) {
         JsonNode root;
         try {
-            root = YAML.readTree(text);
-        } catch (JsonProcessingException e) {
-            throw new SuiteException(source + ": not YAML: "
-                    + e.getOriginalMessage().lines().findFirst().orElse(""));
+            root = YamlTree.parse(text);
+        } catch (YAMLException e) {
+            throw new SuiteException(source + ": not YAML: " + e.getMessage());
         }
         for (Map.Entry<String, JsonNode> entry : root.properties()) {
             if (!KEYS.contains(entry.getKey())) {

@@ -1,8 +1,8 @@
 package io.tramontane.jobs.page.curves;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tramontane.jobs.kernel.files.Json;
 import io.tramontane.pipeline.figures.StepFigure;
 import io.tramontane.pipeline.figures.StepFigure.Section;
 import java.util.EnumMap;
@@ -11,13 +11,11 @@ import java.util.Map;
 /** What the page is told of the figures of a step: their headings, titles and how their numbers are shown. */
 public final class FigureList {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     private FigureList() {}
 
     /** An array of {@code {"title", "figures": [{"name", "title", "note", "meaning", "factor", "decimals"}]}}. */
     public static ArrayNode json() {
-        ArrayNode sections = JSON.createArrayNode();
+        ArrayNode sections = Json.array();
         Map<Section, ArrayNode> figures = new EnumMap<>(Section.class);
         for (Section section : Section.values()) {
             ObjectNode node = sections.addObject().put("title", section.title());

@@ -1,15 +1,14 @@
 package io.tramontane.jobs.page.curves;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tramontane.jobs.kernel.files.Json;
 import io.tramontane.pipeline.figures.StepFigure;
 import io.tramontane.schemas.Step;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /**
@@ -19,7 +18,6 @@ import java.util.TreeMap;
  */
 public final class StepLog {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final int FIRST_CAPACITY = 256;
 
     private long[] steps = new long[FIRST_CAPACITY];
@@ -78,17 +76,6 @@ public final class StepLog {
         return size == 0 ? 0 : steps[size - 1];
     }
 
-    /** When the newest step was made, milliseconds since the epoch. */
-    public synchronized OptionalLong newestAt() {
-        return size == 0 ? OptionalLong.empty() : OptionalLong.of(finishedAt[size - 1]);
-    }
-
-    /** A figure of the newest step; not a number when it has none. */
-    public synchronized double newest(String name) {
-        double[] values = figures.get(name);
-        return size == 0 || values == null ? Double.NaN : values[size - 1];
-    }
-
     /**
      * Share of the time since the oldest of the last steps that was spent computing them.
      *
@@ -121,7 +108,7 @@ public final class StepLog {
             first++;
         }
         List<int[]> buckets = buckets(first, points);
-        ObjectNode node = JSON.createObjectNode();
+        ObjectNode node = Json.object();
         ArrayNode stepNumbers = node.putArray("steps");
         ArrayNode times = node.putArray("at");
         buckets.forEach(bucket -> {

@@ -1,9 +1,8 @@
 package io.tramontane.jobs.page.dashboard;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tramontane.jobs.kernel.files.Json;
 import io.tramontane.jobs.page.curves.FigureList;
 import io.tramontane.jobs.page.curves.StepLog;
 import io.tramontane.jobs.page.facts.RunFacts;
@@ -17,7 +16,6 @@ import io.tramontane.jobs.page.rollouts.Rollouts;
 import io.tramontane.jobs.page.web.PageServer.EventSource;
 import io.tramontane.jobs.page.web.Parameters;
 import io.tramontane.pipeline.PipelinePart;
-import java.io.UncheckedIOException;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.Locale;
@@ -28,7 +26,6 @@ import java.util.function.Function;
 /** What the page asks of a run, as JSON. Thread-safe. */
 final class LiveRun {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
     /** More than a screen has pixels across a curve. */
     private static final int MOST_POINTS = 2_000;
 
@@ -77,22 +74,18 @@ final class LiveRun {
         long[] after = {parameters.number("after").orElse(0)};
         return () -> {
             attention.pay();
-            ObjectNode event = JSON.createObjectNode();
+            ObjectNode event = Json.object();
             event.set("steps", steps.since(after[0], MOST_POINTS));
             event.set("heldOut", run.heldOut().get());
             event.set("pipeline", pipeline(pipeline.view()));
             event.set("rollouts", totals());
             after[0] = Math.max(after[0], steps.newest());
-            try {
-                return JSON.writeValueAsString(event);
-            } catch (JsonProcessingException e) {
-                throw new UncheckedIOException(e);
-            }
+            return Json.line(event);
         };
     }
 
     private ObjectNode about() {
-        ObjectNode about = JSON.createObjectNode();
+        ObjectNode about = Json.object();
         about.put("id", run.runId());
         about.put("steps", run.steps());
         about.put("configuration", run.configuration());
@@ -104,7 +97,7 @@ final class LiveRun {
     }
 
     private static ArrayNode parts() {
-        ArrayNode parts = JSON.createArrayNode();
+        ArrayNode parts = Json.array();
         for (PipelinePart part : PipelinePart.values()) {
             parts.addObject()
                     .put("id", part.id())
@@ -117,7 +110,7 @@ final class LiveRun {
     }
 
     private static ObjectNode pipeline(PipelineView view) {
-        ObjectNode node = JSON.createObjectNode();
+        ObjectNode node = Json.object();
         node.put("at", view.at());
         node.put("flink", view.flink());
         ArrayNode findings = node.putArray("findings");
@@ -132,12 +125,12 @@ final class LiveRun {
         });
         ArrayNode parts = node.putArray("parts");
         view.parts().forEach(part -> parts.add(part(part)));
-        node.set("recent", JSON.valueToTree(view.recent()));
+        node.set("recent", Json.tree(view.recent()));
         return node;
     }
 
     private static ObjectNode part(PartView part) {
-        ObjectNode node = JSON.createObjectNode();
+        ObjectNode node = Json.object();
         node.put("id", part.id());
         put(node, "rate", part.rate());
         node.put("rateUnit", part.rateUnit());
@@ -154,7 +147,7 @@ final class LiveRun {
 
     private ObjectNode totals() {
         RolloutIndex.Totals totals = rollouts.totals();
-        ObjectNode node = JSON.valueToTree(totals);
+        ObjectNode node = Json.tree(totals);
         node.put("upToDate", rollouts.upToDate());
         return node;
     }
@@ -169,8 +162,8 @@ final class LiveRun {
                 (int) Math.max(1, Math.min(MOST_ROWS, parameters.number("limit").orElse(USUAL_ROWS))));
         Rollouts.Page page = rollouts.page(query);
         int[] counts = rollouts.count(query);
-        ObjectNode node = JSON.createObjectNode();
-        node.set("rows", JSON.valueToTree(page.rows()));
+        ObjectNode node = Json.object();
+        node.set("rows", Json.tree(page.rows()));
         node.put("next", page.next().isPresent() ? (Long) page.next().getAsLong() : null);
         node.put("searched", page.searched());
         node.put("groups", counts[0]);

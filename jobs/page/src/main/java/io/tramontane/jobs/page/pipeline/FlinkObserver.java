@@ -1,7 +1,7 @@
 package io.tramontane.jobs.page.pipeline;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tramontane.jobs.kernel.files.Json;
 import io.tramontane.pipeline.OperatorIdentity;
 import io.tramontane.pipeline.PipelinePart;
 import java.io.IOException;
@@ -29,7 +29,6 @@ import java.util.stream.StreamSupport;
  */
 final class FlinkObserver {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration TIMEOUT = Duration.ofSeconds(2);
     /** Which metrics there are changes when the first completion of a verifier is graded, and with a restart. */
     private static final long NAMES_LAST_NANOS = Duration.ofSeconds(10).toNanos();
@@ -193,6 +192,6 @@ final class FlinkObserver {
         if (response.statusCode() != 200) {
             throw new IOException(request.uri() + " answered " + response.statusCode());
         }
-        return JSON.readTree(response.body());
+        return Json.parse(response.body());
     }
 }

@@ -1,28 +1,18 @@
 package io.tramontane.jobs.page.report;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tramontane.jobs.kernel.files.Json;
 import io.tramontane.jobs.page.curves.FigureList;
 import io.tramontane.jobs.page.curves.StepLog;
 import io.tramontane.jobs.page.web.PageFiles;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/**
- * The run page with all it shows written into it: one file that loads nothing from anywhere and may be opened from a
- * disk, sent by mail, or kept.
- */
+/** The run page with all that is in a run's folder. */
 final class FrozenPage {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final int MOST_POINTS = 2_000;
     /** Fields of a line of metrics that are no figures of the step. */
     private static final Set<String> NO_FIGURES = Set.of("step", "elapsedSeconds", "incarnation");
@@ -30,55 +20,22 @@ final class FrozenPage {
     private FrozenPage() {}
 
     static String of(RunFiles run) {
-        String scripts = "\n" + PageFiles.scripts();
-        String styles = "\n" + PageFiles.styles();
-        // What a model wrote cannot run anything: only these very scripts may.
-        String policy = "default-src 'none'; script-src '" + hash(scripts) + "'; style-src '" + hash(styles)
-                + "'; img-src data:; base-uri 'none'; form-action 'none'";
-        return PageFiles.shell()
-                .replaceAll("<link rel=\"stylesheet\"[^>]*>\n", "")
-                .replaceAll("<script src=[^>]*></script>\n", "")
-                .replace(
-                        "<title>Tramontane</title>",
-                        "<meta http-equiv=\"Content-Security-Policy\" content=\"" + policy
-                                + "\">\n<title>Tramontane: Run " + Html.escape(run.id()) + "</title>\n<style>" + styles
-                                + "</style>")
-                .replace(
-                        "</body>",
-                        "<script type=\"application/json\" id=\"frozen\">" + data(run) + "</script>\n<script>" + scripts
-                                + "</script>\n</body>");
+        return SealedPage.of(PageFiles.shell(), "Run " + run.id(), data(run));
     }
 
-    private static String hash(String content) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(content.getBytes(StandardCharsets.UTF_8));
-            return "sha256-" + Base64.getEncoder().encodeToString(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
-    }
-
-    private static String data(RunFiles run) {
-        ObjectNode data = JSON.createObjectNode();
+    private static ObjectNode data(RunFiles run) {
+        ObjectNode data = Json.object();
         ObjectNode about = data.putObject("about");
         about.put("id", run.id());
         about.put("steps", run.summary().map(Summary::steps).orElse(0L));
         about.put("configuration", run.configuration());
         about.set("figures", FigureList.json());
         run.fork().ifPresent(fork -> about.put("fork", fork.toString()));
-        run.summary().ifPresent(summary -> about.set("summary", JSON.valueToTree(summary)));
+        run.summary().ifPresent(summary -> about.set("summary", Json.tree(summary)));
         data.set("heldOut", HeldOut.of(run.base(), run.evaluations(), run.summary()));
         data.set("steps", steps(run).since(0, MOST_POINTS));
-        data.set("groups", JSON.valueToTree(RolloutGroups.of(run.rollouts())));
-        try {
-            // Inside a script element only "<" could end it, and half a surrogate pair cannot be written as UTF-8.
-            return JSON.writer()
-                    .with(com.fasterxml.jackson.core.json.JsonWriteFeature.ESCAPE_NON_ASCII)
-                    .writeValueAsString(data)
-                    .replace("<", "\\u003c");
-        } catch (JsonProcessingException e) {
-            throw new UncheckedIOException(e);
-        }
+        data.set("groups", Json.tree(RolloutGroups.of(run.rollouts())));
+        return data;
     }
 
     private static StepLog steps(RunFiles run) {

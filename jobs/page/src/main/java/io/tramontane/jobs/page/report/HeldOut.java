@@ -1,9 +1,9 @@
 package io.tramontane.jobs.page.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tramontane.jobs.kernel.files.Json;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -15,12 +15,10 @@ import java.util.TreeMap;
  */
 final class HeldOut {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     private HeldOut() {}
 
     static ArrayNode of(Optional<JsonNode> base, List<JsonNode> evaluations, Optional<Summary> summary) {
-        ArrayNode all = JSON.createArrayNode();
+        ArrayNode all = Json.array();
         if (evaluations.isEmpty()) {
             return all;
         }
@@ -35,7 +33,7 @@ final class HeldOut {
     }
 
     private static ObjectNode measured(long step, JsonNode evaluation) {
-        ObjectNode measured = JSON.createObjectNode();
+        ObjectNode measured = Json.object();
         measured.put("step", step);
         measured.set("passAt1", evaluation.path("passAt1"));
         measured.set("low", evaluation.path("confidenceLow"));
@@ -48,7 +46,7 @@ final class HeldOut {
     }
 
     private static ObjectNode measured(long step, Summary.Score score) {
-        ObjectNode measured = JSON.createObjectNode();
+        ObjectNode measured = Json.object();
         measured.put("step", step);
         measured.put("passAt1", score.pass1());
         measured.put("low", score.ciLow());

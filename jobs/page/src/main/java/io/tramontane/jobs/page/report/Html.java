@@ -1,12 +1,12 @@
 package io.tramontane.jobs.page.report;
 
 /** Text inside HTML. Completions come from a model and may hold anything. */
-public final class Html {
+final class Html {
 
     private Html() {}
 
     /** Safe as content of an element and inside a quoted attribute. */
-    public static String escape(String text) {
+    static String escape(String text) {
         StringBuilder escaped = new StringBuilder(text.length());
         text.codePoints().forEach(character -> {
             switch (character) {

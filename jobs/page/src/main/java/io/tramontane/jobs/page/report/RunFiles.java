@@ -2,8 +2,8 @@ package io.tramontane.jobs.page.report;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.tramontane.jobs.kernel.files.Json;
 import io.tramontane.jobs.topology.Fork;
 import io.tramontane.jobs.topology.ForkPoint;
 import java.io.IOException;
@@ -37,8 +37,6 @@ record RunFiles(
         String configuration,
         Optional<ForkPoint> fork) {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     RunFiles {
         metrics = List.copyOf(metrics);
         evaluations = List.copyOf(evaluations);
@@ -67,7 +65,7 @@ record RunFiles(
     /** What the base policy scored; empty before it was measured. */
     static Optional<JsonNode> base(Path directory) throws IOException {
         Path state = directory.resolve("state.json");
-        JsonNode base = Files.exists(state) ? JSON.readTree(state.toFile()).path("base") : MissingNode.getInstance();
+        JsonNode base = Files.exists(state) ? Json.read(state).path("base") : MissingNode.getInstance();
         return base.isObject() ? Optional.of(base) : Optional.empty();
     }
 
@@ -92,7 +90,7 @@ record RunFiles(
         List<T> values = new ArrayList<>();
         for (int index = 0; index < lines.size(); index++) {
             try {
-                values.add(JSON.readValue(lines.get(index), type));
+                values.add(Json.parse(lines.get(index), type));
             } catch (JsonProcessingException e) {
                 if (index < lines.size() - 1) {
                     throw new IOException(file + ", line " + (index + 1) + ": " + e.getOriginalMessage(), e);

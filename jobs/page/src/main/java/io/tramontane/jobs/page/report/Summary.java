@@ -2,8 +2,8 @@ package io.tramontane.jobs.page.report;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tramontane.jobs.kernel.files.AtomicFile;
+import io.tramontane.jobs.kernel.files.Json;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -17,8 +17,6 @@ import java.nio.file.Path;
  * @param trained the policy after the last step
  */
 public record Summary(long seed, long steps, double wallSeconds, Score base, Score trained) {
-
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     /**
      * How good a policy is on held-out problems.
@@ -43,13 +41,11 @@ public record Summary(long seed, long steps, double wallSeconds, Score base, Sco
 
     /** Reads a summary, ignoring what later versions may have added. */
     public static Summary read(Path file) throws IOException {
-        return JSON.readerFor(Summary.class)
-                .without(com.fasterxml.jackson.databind.DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-                .readValue(file.toFile());
+        return Json.readNewer(file, Summary.class);
     }
 
     /** Writes under a temporary name, then moves: nobody finds half a summary. */
     public void write(Path file) throws IOException {
-        AtomicFile.write(file, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(this));
+        AtomicFile.write(file, Json.pretty(this));
     }
 }

@@ -1,8 +1,6 @@
 package io.tramontane.jobs.page.web;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.UncheckedIOException;
+import io.tramontane.jobs.kernel.files.Json;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -13,14 +11,8 @@ import java.nio.charset.StandardCharsets;
  */
 record Answer(int status, String type, byte[] content) {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     static Answer json(Object value) {
-        try {
-            return new Answer(200, "application/json", JSON.writeValueAsBytes(value));
-        } catch (JsonProcessingException e) {
-            throw new UncheckedIOException(e);
-        }
+        return new Answer(200, "application/json", Json.bytes(value));
     }
 
     /** An error said in a sentence. */

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /** The files the page is made of, all on the class path: it works without a network. */
 public final class PageFiles {
@@ -18,7 +17,9 @@ public final class PageFiles {
     /** In the order in which they are loaded. */
     private static final List<String> SCRIPTS = List.of(
             "uPlot.iife.min.js",
+            "numbers.js",
             "dom.js",
+            "plot.js",
             "data.js",
             "curves.js",
             "heldout.js",
@@ -50,22 +51,13 @@ public final class PageFiles {
         return new Answer(200, TYPES.get(extension), text(name).getBytes(StandardCharsets.UTF_8));
     }
 
-    /** The page's markup. */
+    /** The run page's markup. */
     public static String shell() {
         return text(SHELL);
     }
 
-    /** All scripts one behind the other. */
-    public static String scripts() {
-        return SCRIPTS.stream().map(PageFiles::text).collect(Collectors.joining("\n"));
-    }
-
-    /** All styles one behind the other. */
-    public static String styles() {
-        return STYLES.stream().map(PageFiles::text).collect(Collectors.joining("\n"));
-    }
-
-    private static String text(String name) {
+    /** One of the page's files, by its name. */
+    public static String text(String name) {
         return read("/io/tramontane/jobs/page/dashboard/" + name)
                 .or(() -> read(CURVES_LIBRARY + name))
                 .orElseThrow(() -> new IllegalStateException("not on the class path: " + name));

@@ -1,8 +1,7 @@
 // The curves: one small chart a figure, drawn by uPlot, with a table behind each.
 'use strict';
 (() => {
-  const { el, by, number, table, colour } = tramontane;
-  const AVERAGED = 9;
+  const { el, by, number, average, table, frame, plot } = tramontane;
   const TABLE_ROWS = 50;
 
   // Sections of figures, as the server names and shows them.
@@ -13,37 +12,19 @@
   const charts = new Map();
   const sync = uPlot.sync('steps');
 
-  function average(values) {
-    const half = Math.floor(AVERAGED / 2);
-    return values.map((value, index) => {
-      if (value === null) return null;
-      let sum = 0;
-      let count = 0;
-      for (let other = Math.max(0, index - half); other <= Math.min(values.length - 1, index + half); other++) {
-        if (values[other] !== null) { sum += values[other]; count++; }
-      }
-      return sum / count;
-    });
-  }
-
-  function faint(colourText) {
-    const scratch = document.createElement('canvas').getContext('2d');
-    scratch.fillStyle = colourText;
-    return scratch.fillStyle + '55';
-  }
-
   class Chart {
     constructor({ name, title, note, meaning, factor, decimals }) {
-      Object.assign(this, { name, title, factor, decimals });
-      this.plotBox = el('div', { class: 'plot', role: 'img' });
-      this.output = el('output', {}, '–');
-      this.tableBox = el('div');
-      const details = el('details', { class: 'table-behind' }, el('summary', {}, 'Table'), this.tableBox);
+      this.name = name;
+      this.title = title;
+      this.factor = factor;
+      this.decimals = decimals;
+      const { figure, box, output, details, tableBox } = frame({ title, note, meaning });
+      this.figure = figure;
+      this.plotBox = box;
+      this.output = output;
+      this.tableBox = tableBox;
       details.addEventListener('toggle', () => this.fillTable(details.open));
       this.open = () => details.open;
-      this.figure = el('figure', { class: 'chart card' },
-        el('figcaption', {}, el('b', {}, title), el('span', { class: 'note', title: meaning || note }, note), this.output),
-        this.plotBox, details);
     }
 
     data() {
@@ -54,16 +35,7 @@
     draw() {
       const data = this.data();
       if (!this.plot) {
-        const line = colour('--accent');
-        const axis = tramontane.axis();
-        this.plot = new uPlot({
-          width: Math.max(200, this.plotBox.clientWidth), height: 150, padding: [8, 14, 0, 0],
-          legend: { show: false }, scales: { x: { time: false } },
-          cursor: { sync: { key: sync.key }, y: false, points: { size: 7 }, drag: { x: true, y: false } },
-          series: [{}, { stroke: faint(line), width: 1, points: { show: false } }, { stroke: line, width: 2, points: { show: false } }],
-          axes: [{ ...axis, size: 24 }, { ...axis, size: 50, values: (plot, ticks) => ticks.map(tick => shortTick(tick)) }],
-          hooks: { setCursor: [plot => this.show(plot.cursor.idx)] }
-        }, data, this.plotBox);
+        this.plot = plot(this.plotBox, data, { show: index => this.show(index), cursor: { sync: { key: sync.key } } });
       } else {
         this.plot.setData(data, true);
       }
@@ -96,11 +68,6 @@
       if (this.plot) this.plot.destroy();
       this.plot = null;
     }
-  }
-
-  function shortTick(value) {
-    if (value !== 0 && Math.abs(value) < 0.001) return value.toExponential(0);
-    return Math.abs(value) >= 10000 ? value / 1000 + 'k' : String(Number(value.toPrecision(6)));
   }
 
   function first(values) { return values.find(value => value !== null); }

@@ -94,7 +94,7 @@
       const known = view.busy !== null;
       const pressed = Math.max(0, Math.min(1, view.backpressured ?? 0));
       const busy = Math.max(0, Math.min(1 - pressed, view.busy ?? 0));
-      for (const [name, from, share] of [['busy', 0, busy], ['pressed', busy, pressed]]) {
+      for (const { name, from, share } of [{ name: 'busy', from: 0, share: busy }, { name: 'pressed', from: busy, share: pressed }]) {
         bar[name].setAttribute('x', 12 + room * from);
         bar[name].setAttribute('width', room * share);
       }

@@ -1,6 +1,5 @@
 // Small helpers. Whatever a model or a user wrote becomes text here, never markup.
 'use strict';
-const tramontane = {};
 (() => {
   const SVG = 'http://www.w3.org/2000/svg';
 
@@ -17,24 +16,8 @@ const tramontane = {};
   tramontane.el = (tag, attributes = {}, ...children) => fill(document.createElement(tag), attributes, children);
   tramontane.svg = (tag, attributes = {}, ...children) => fill(document.createElementNS(SVG, tag), attributes, children);
   tramontane.by = id => document.getElementById(id);
-
-  /** A number with as many decimals as its size deserves; an en dash for none. */
-  tramontane.number = (value, decimals) => {
-    if (value === null || value === undefined || !Number.isFinite(value)) return '–';
-    const size = Math.abs(value);
-    const shown = decimals ?? (size >= 100 || Number.isInteger(value) ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : size >= 0.01 ? 3 : 5);
-    return value.toLocaleString('en', { minimumFractionDigits: Math.min(shown, 6), maximumFractionDigits: shown });
-  };
   /** A colour of the page's style sheet, as it is in the present theme. */
   tramontane.colour = name => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
-  /** What both axes of a chart share. */
-  tramontane.axis = () => ({ stroke: tramontane.colour('--muted'), grid: { stroke: tramontane.colour('--line'), width: 1 },
-    ticks: { show: false }, font: '11px system-ui, sans-serif' });
-  tramontane.percent = value => Number.isFinite(value) && value !== null ? Math.round(100 * value) + '%' : '–';
-  tramontane.signed = (value, decimals = 2) => {
-    const size = Math.abs(value).toFixed(decimals);
-    return (Number(size) === 0 ? '' : value > 0 ? '+' : '−') + size;
-  };
 
   tramontane.table = (head, rows) => tramontane.el('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': 'Table' },
     tramontane.el('table', {},

@@ -1,11 +1,11 @@
 // Scores on held-out problems: estimates at a few steps, with their confidence intervals as a band.
 'use strict';
 (() => {
-  const { el, by, number, table, colour } = tramontane;
+  const { by, number, table, colour, frame } = tramontane;
   const CHARTS = [
-    ['passAt1', 'pass@1', '% of completions, with its confidence interval', 100, 1, true],
-    ['languageConsistency', 'Language consistency', '% of completions', 100, 1, false],
-    ['meanTokens', 'Length', 'tokens of a completion', 1, 1, false]];
+    { name: 'passAt1', title: 'pass@1', note: '% of completions, with its confidence interval', factor: 100, decimals: 1, band: true },
+    { name: 'languageConsistency', title: 'Language consistency', note: '% of completions', factor: 100, decimals: 1, band: false },
+    { name: 'meanTokens', title: 'Length', note: 'tokens of a completion', factor: 1, decimals: 1, band: false }];
 
   let measures = [];
   const plots = [];
@@ -13,16 +13,15 @@
   function column(name, factor) { return measures.map(measure => measure[name] === undefined ? null : measure[name] * factor); }
   function faint(line) { return `color-mix(in srgb, ${line} 22%, transparent)`; }
 
-  function chart([name, title, note, factor, decimals, band]) {
+  function chart({ name, title, note, factor, decimals, band }) {
     const values = column(name, factor);
-    const box = el('div', { class: 'plot', role: 'img', 'aria-label': `${title} on held-out problems, at ${measures.length} steps` });
+    const { figure, box, output, tableBox } = frame({ title, note, meaning: '' });
+    box.setAttribute('aria-label', `${title} on held-out problems, at ${measures.length} steps`);
     const rows = measures.map((measure, index) => [String(measure.step), number(values[index], decimals)
       + (band ? ` (${number(measure.low * factor, decimals)} – ${number(measure.high * factor, decimals)})` : '')]).reverse();
-    const newest = values.findLast(value => value !== null);
-    const figure = el('figure', { class: 'chart card' },
-      el('figcaption', {}, el('b', {}, title), el('span', { class: 'note', title: note }, note), el('output', {}, number(newest, decimals))),
-      box, el('details', { class: 'table-behind' }, el('summary', {}, 'Table'), table(['Step', title], rows)));
-    return { figure, box, draw: () => {
+    output.textContent = number(values.findLast(value => value !== null), decimals);
+    tableBox.append(table(['Step', title], rows));
+    return { figure, draw: () => {
       const line = colour('--accent');
       const axis = tramontane.axis();
       const edge = { stroke: 'transparent', points: { show: false } };
@@ -38,7 +37,7 @@
 
   function draw() {
     plots.splice(0).forEach(plot => plot.destroy());
-    const charts = CHARTS.filter(([name]) => measures.some(measure => measure[name] !== undefined)).map(chart);
+    const charts = CHARTS.filter(({ name }) => measures.some(measure => measure[name] !== undefined)).map(chart);
     by('held-out-charts').replaceChildren(...charts.map(one => one.figure));
     charts.forEach(one => one.draw());
   }

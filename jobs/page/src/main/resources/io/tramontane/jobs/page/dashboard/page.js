@@ -1,7 +1,7 @@
 // Puts the page together: colours, the newest figures, the stream of events.
 'use strict';
 (() => {
-  const { el, by, number, signed, source, curves, heldOut, diagram, rollouts } = tramontane;
+  const { el, by, number, signed, mean, duration, source, curves, heldOut, diagram, rollouts } = tramontane;
   const THEMES = { auto: 'Auto', light: 'Light', dark: 'Dark' };
   const NEWEST = 5;
   const ETA_STEPS = 20;
@@ -27,11 +27,6 @@
   });
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', paint);
 
-  function mean(values) {
-    const present = values.filter(value => value !== null);
-    return present.length === 0 ? null : present.reduce((sum, value) => sum + value, 0) / present.length;
-  }
-
   function tile(title, value, note) {
     return el('div', {}, el('dt', {}, title), el('dd', {}, value, el('small', {}, note)));
   }
@@ -43,12 +38,6 @@
     const start = mean(values.slice(0, NEWEST));
     const change = now === null || start === null ? '' : signed((now - start) * factor, decimals) + ' since the start';
     return tile(title, now === null ? '–' : number(now * factor, decimals) + unit, change);
-  }
-
-  function duration(seconds) {
-    if (!Number.isFinite(seconds)) return '';
-    const minutes = Math.floor(seconds / 60);
-    return minutes >= 60 ? `${Math.floor(minutes / 60)} h ${minutes % 60} min` : minutes > 0 ? `${minutes} min ${Math.round(seconds % 60)} s` : `${Math.round(seconds)} s`;
   }
 
   function pace() {
@@ -118,7 +107,7 @@
     if (source.frozen) {
       by('pipeline').hidden = true;
       by('finding').hidden = true;
-      document.querySelector('nav a[href="#pipeline"]').hidden = true;
+      document.querySelector('nav a[href="#pipeline"]').toggleAttribute('hidden', true);
     }
     source.follow(event => {
       curves.update(event.steps);

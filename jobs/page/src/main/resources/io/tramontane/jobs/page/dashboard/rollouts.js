@@ -180,7 +180,7 @@
 
   function arrowKeys(event) {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    const buttons = [...document.querySelectorAll('#groups button')];
+    const buttons = [...by('groups').querySelectorAll('button')];
     const at = buttons.indexOf(document.activeElement);
     if (step === undefined || at < 0) return;
     event.preventDefault();

@@ -76,12 +76,12 @@ class ComparisonTest {
 
         assertThat(page)
                 .contains(
-                        "<h1>Length penalty</h1>",
+                        "<title>Tramontane: Length penalty</title>",
                         "seconds to 0.30",
-                        "90.0% ± 0.0",
-                        "a &lt; b",
+                        "90.0% \\u00B1 0.0",
+                        "a \\u003c b",
                         "reward.length.weight=0")
-                .containsOnlyOnce("class=\"reference\"");
+                .containsOnlyOnce("\"reference\":[[1.0,");
     }
 
     @Test

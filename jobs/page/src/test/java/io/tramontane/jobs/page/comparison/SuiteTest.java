@@ -38,7 +38,7 @@ class SuiteTest {
                                 new Variant(
                                         "fast",
                                         List.of(
-                                                "training.optimizer.learning-rate=0.001",
+                                                "training.optimizer.learning-rate=1e-3",
                                                 "reward.language.languages=[\"en\",\"fr\"]")))));
     }
 
@@ -47,7 +47,8 @@ class SuiteTest {
             variants: {}                     | 'variants' must hold one variant at least
             variant: {a: {}}                 | 'variant' is not one of title, question
             variants: {a: 3}                 | variants.a must hold settings
-            title: [                         | not YAML
+            title: [                         | not YAML: expected the node content, but found '<stream end>', line 1
+            {title: a, title: b}             | not YAML: 'title' stands here a second time, line 1
             """)
     void namesWhatIsWrong(String text, String message) throws IOException {
         Path file = Files.writeString(folder.resolve("suite.yaml"), text);

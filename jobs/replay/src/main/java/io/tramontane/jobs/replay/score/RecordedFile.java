@@ -1,10 +1,9 @@
 package io.tramontane.jobs.replay.score;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tramontane.jobs.data.dataset.DatasetException;
+import io.tramontane.jobs.kernel.files.Json;
 import io.tramontane.jobs.replay.score.RecordedProblem.RecordedCompletion;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -28,8 +27,6 @@ import java.util.Set;
  * <p>Language, verifier, model and label may be missing; other fields are ignored, blank lines skipped.
  */
 public final class RecordedFile {
-
-    private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private RecordedFile() {}
 
@@ -67,7 +64,7 @@ public final class RecordedFile {
     private static RecordedProblem problem(String line, String where) {
         JsonNode node;
         try {
-            node = JSON.readTree(line);
+            node = Json.WHOLE.readTree(line);
         } catch (JsonProcessingException e) {
             throw new DatasetException(where + "not JSON: " + e.getOriginalMessage(), e);
         }

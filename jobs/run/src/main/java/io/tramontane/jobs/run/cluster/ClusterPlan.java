@@ -1,9 +1,9 @@
 package io.tramontane.jobs.run.cluster;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tramontane.jobs.kernel.failure.RunFailure;
 import io.tramontane.jobs.kernel.files.AtomicFile;
+import io.tramontane.jobs.kernel.files.Json;
 import io.tramontane.jobs.run.cluster.ClusterProcess.Kind;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -22,8 +22,6 @@ import java.util.List;
  */
 public record ClusterPlan(
         int taskManagers, int generators, int brokerPort, int zooKeeperPort, int jobManagerPort, int webPort) {
-
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     /** A plan with free ports. */
     public static ClusterPlan create(int taskManagers, int generators, boolean ownBroker, int webPort) {
@@ -50,7 +48,7 @@ public record ClusterPlan(
     /** @throws RunFailure when the file cannot be read */
     public static ClusterPlan load(Path file) {
         try {
-            return JSON.readValue(file.toFile(), ClusterPlan.class);
+            return Json.read(file, ClusterPlan.class);
         } catch (IOException e) {
             throw new RunFailure(file + " cannot be read: " + e.getMessage(), e);
         }
@@ -59,7 +57,7 @@ public record ClusterPlan(
     /** Writes to a temporary name, then moves. */
     public void save(Path file) {
         try {
-            AtomicFile.write(file, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(this));
+            AtomicFile.write(file, Json.pretty(this));
         } catch (IOException e) {
             throw new RunFailure("cannot write " + file + ": " + e.getMessage(), e);
         }

@@ -2,13 +2,14 @@ package io.tramontane.jobs.run.local;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import io.tramontane.jobs.kernel.files.Json;
+import io.tramontane.jobs.kernel.files.YamlTree;
 import io.tramontane.jobs.kernel.folder.RunDirectory;
 import io.tramontane.jobs.topology.Fork;
 import io.tramontane.pipeline.figures.StepFigure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -19,6 +20,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.yaml.snakeyaml.error.YAMLException;
 
 /**
  * What can be told of a run from its folder alone, whatever version wrote it.
@@ -56,9 +58,6 @@ public record RunOverview(
         FAILED
     }
 
-    private static final ObjectMapper JSON = new ObjectMapper();
-    private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
-
     /**
      * All runs in a folder, the newest first; other folders in it are passed over.
      *
@@ -80,9 +79,9 @@ public record RunOverview(
         try {
             // First: what the files say of a run that ends meanwhile is then at worst too new.
             boolean running = run.isClaimed();
-            JsonNode state = read(JSON, run.state());
+            JsonNode state = read(run.state());
             JsonNode last = lastLine(run.metrics());
-            JsonNode measured = read(JSON, run.summary()).at("/trained/pass1");
+            JsonNode measured = read(run.summary()).at("/trained/pass1");
             if (!measured.isNumber()) {
                 measured = lastLine(run.evaluations()).path("passAt1");
             }
@@ -93,14 +92,14 @@ public record RunOverview(
                     run.id(),
                     running ? Status.RUNNING : status(run, state),
                     last.path("step").asLong(),
-                    read(YAML, run.configuration())
+                    configuration(run.configuration())
                             .at("/training/maximum-steps")
                             .asLong(),
                     number(last.path(StepFigure.REWARD_MEAN.key())),
                     number(measured),
                     beganAt(run, state),
                     bytes(run.root()),
-                    parent(read(JSON, Fork.pointIn(run.fork()))));
+                    parent(read(Fork.pointIn(run.fork()))));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -133,24 +132,31 @@ public record RunOverview(
     }
 
     /** An empty object when there is no such file, or a run is just writing it. */
-    private static JsonNode read(ObjectMapper mapper, Path file) throws IOException {
+    private static JsonNode read(Path file) throws IOException {
         try {
-            JsonNode node = mapper.readTree(Files.readAllBytes(file));
-            return node == null ? JSON.createObjectNode() : node;
+            return Json.parse(Files.readAllBytes(file));
         } catch (NoSuchFileException | JsonProcessingException e) {
-            return JSON.createObjectNode();
+            return Json.object();
+        }
+    }
+
+    private static JsonNode configuration(Path file) throws IOException {
+        try {
+            return YamlTree.parse(new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
+        } catch (NoSuchFileException | YAMLException e) {
+            return Json.object();
         }
     }
 
     /** The last whole line; a killed process may have left half a line behind it. */
     private static JsonNode lastLine(Path file) throws IOException {
         if (!Files.exists(file)) {
-            return JSON.createObjectNode();
+            return Json.object();
         }
         List<String> lines = Files.readAllLines(file);
         for (int index = lines.size() - 1; index >= 0; index--) {
             try {
-                JsonNode line = JSON.readTree(lines.get(index));
+                JsonNode line = Json.parse(lines.get(index));
                 if (line.isObject()) {
                     return line;
                 }
@@ -158,7 +164,7 @@ public record RunOverview(
                 continue;
             }
         }
-        return JSON.createObjectNode();
+        return Json.object();
     }
 
     private static long bytes(Path folder) throws IOException {

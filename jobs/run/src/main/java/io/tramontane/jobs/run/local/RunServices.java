@@ -1,8 +1,8 @@
 package io.tramontane.jobs.run.local;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tramontane.jobs.kernel.failure.RunFailure;
 import io.tramontane.jobs.kernel.files.AtomicFile;
+import io.tramontane.jobs.kernel.files.Json;
 import io.tramontane.jobs.kernel.folder.RunDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,12 +17,10 @@ import java.util.Optional;
  */
 public record RunServices(String brokers, String flink) {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     /** Writes them down; what an earlier process wrote is replaced. */
     void write(RunDirectory directory) {
         try {
-            AtomicFile.write(directory.services(), JSON.writeValueAsString(this));
+            AtomicFile.write(directory.services(), Json.line(this));
         } catch (IOException e) {
             throw new RunFailure("cannot write " + directory.services() + ": " + e.getMessage(), e);
         }
@@ -37,7 +35,7 @@ public record RunServices(String brokers, String flink) {
         Path file = directory.services();
         try {
             return directory.isClaimed() && Files.exists(file)
-                    ? Optional.of(JSON.readValue(file.toFile(), RunServices.class))
+                    ? Optional.of(Json.read(file, RunServices.class))
                     : Optional.empty();
         } catch (IOException e) {
             throw new RunFailure(file + " cannot be read: " + e.getMessage(), e);

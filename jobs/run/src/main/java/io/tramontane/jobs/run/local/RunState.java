@@ -1,10 +1,10 @@
 package io.tramontane.jobs.run.local;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tramontane.jobs.evaluation.Evaluation;
 import io.tramontane.jobs.kernel.failure.RunFailure;
 import io.tramontane.jobs.kernel.files.AtomicFile;
+import io.tramontane.jobs.kernel.files.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,15 +20,13 @@ import java.nio.file.Path;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record RunState(double secondsBefore, long trainingStartedAt, String failure, Evaluation base) {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     /** An empty state when there is no such file. */
     public static RunState load(Path file) {
         if (!Files.exists(file)) {
             return new RunState(0, 0, null, null);
         }
         try {
-            return JSON.readValue(file.toFile(), RunState.class);
+            return Json.read(file, RunState.class);
         } catch (IOException e) {
             throw new RunFailure(file + " cannot be read: " + e.getMessage(), e);
         }
@@ -37,7 +35,7 @@ public record RunState(double secondsBefore, long trainingStartedAt, String fail
     /** Writes to a temporary name, then moves: a reader finds the old state or the new one. */
     public void save(Path file) {
         try {
-            AtomicFile.write(file, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(this));
+            AtomicFile.write(file, Json.pretty(this));
         } catch (IOException e) {
             throw new RunFailure("cannot write " + file + ": " + e.getMessage(), e);
         }

@@ -1,10 +1,10 @@
 package io.tramontane.jobs.run.local;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tramontane.jobs.generator.GeneratorStatistics;
 import io.tramontane.jobs.kernel.failure.RunFailure;
+import io.tramontane.jobs.kernel.files.Json;
 import io.tramontane.jobs.kernel.folder.RunDirectory;
 import io.tramontane.jobs.run.tensorboard.StepScalars;
 import io.tramontane.kafka.KafkaSettings;
@@ -35,7 +35,6 @@ import java.util.TreeMap;
  */
 public final class TrainingMonitor implements AutoCloseable {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration POLL = Duration.ofMillis(200);
     /** Every so many steps one group's completions are sampled into rollouts.jsonl. */
     private static final int ROLLOUT_EVERY_STEPS = 5;
@@ -89,7 +88,7 @@ public final class TrainingMonitor implements AutoCloseable {
     }
 
     private void writeMetrics(Step step, Optional<GeneratorStatistics> generator) throws IOException {
-        ObjectNode line = JSON.createObjectNode();
+        ObjectNode line = Json.object();
         line.put("step", step.getStep());
         line.put("elapsedSeconds", (step.getFinishedAt() - trainingStartedAt) / 1e3);
         line.put(StepFigure.LOSS.key(), step.getLoss());
@@ -102,7 +101,7 @@ public final class TrainingMonitor implements AutoCloseable {
         });
         line.put("incarnation", step.getIncarnation());
         line.put("weightsHash", step.getWeightsHash());
-        metrics.write(JSON.writeValueAsString(line));
+        metrics.write(Json.line(line));
         metrics.newLine();
     }
 
@@ -112,7 +111,7 @@ public final class TrainingMonitor implements AutoCloseable {
             return;
         }
         for (ScoredCompletion scored : group.getCompletions()) {
-            ObjectNode line = JSON.createObjectNode();
+            ObjectNode line = Json.object();
             line.put("step", step.getStep());
             line.put("groupId", group.getGroupId());
             line.put("completionId", scored.getCompletion().getCompletionId());
@@ -139,7 +138,7 @@ public final class TrainingMonitor implements AutoCloseable {
                 node.put("verdict", component.getVerdict().name());
                 node.put("reason", component.getReason());
             });
-            rollouts.write(JSON.writeValueAsString(line));
+            rollouts.write(Json.line(line));
             rollouts.newLine();
         }
     }

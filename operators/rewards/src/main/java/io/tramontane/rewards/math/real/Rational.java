@@ -52,10 +52,6 @@ public record Rational(BigInteger numerator, BigInteger denominator) implements 
                 denominator.multiply(other.denominator));
     }
 
-    public Rational minus(Rational other) {
-        return plus(other.negated());
-    }
-
     public Rational times(Rational other) {
         if (isInteger() && other.isInteger()) {
             return of(numerator.multiply(other.numerator));
@@ -84,10 +80,6 @@ public record Rational(BigInteger numerator, BigInteger denominator) implements 
     public BigInteger floor() {
         BigInteger[] parts = numerator.divideAndRemainder(denominator);
         return parts[1].signum() < 0 ? parts[0].subtract(BigInteger.ONE) : parts[0];
-    }
-
-    public BigInteger ceiling() {
-        return negated().floor().negate();
     }
 
     public boolean isInteger() {

@@ -1,16 +1,16 @@
-package io.tramontane.pipeline.metrics;
+package io.tramontane.tests.metrics;
 
 import java.util.List;
 
 /** Those of Flink's own metrics and of its Kafka connector that our dashboards and alerts rely on. */
-public final class FlinkCatalogue {
+final class FlinkMetrics {
 
     private static final String TASK = "flink_taskmanager_job_task_";
     private static final String OPERATOR = TASK + "operator_";
     private static final String JOB = "flink_jobmanager_job_";
 
     /** Their names in Prometheus. */
-    public static final List<String> PROMETHEUS_NAMES = List.of(
+    static final List<String> PROMETHEUS_NAMES = List.of(
             OPERATOR + "numRecordsInPerSecond",
             OPERATOR + "numRecordsOutPerSecond",
             OPERATOR + "pendingRecords",
@@ -23,5 +23,5 @@ public final class FlinkCatalogue {
             JOB + "numRestarts",
             "flink_taskmanager_Status_JVM_Memory_Heap_Used");
 
-    private FlinkCatalogue() {}
+    private FlinkMetrics() {}
 }

@@ -147,7 +147,7 @@ public final class WatchingBenchmark {
                         / Runtime.getRuntime().availableProcessors());
     }
 
-    /** Processor time so far of the threads that serve the page and the metrics endpoint. */
+    /** Processor time so far of the threads that only watching the run needs. */
     private static long watchingNanos() {
         return Arrays.stream(THREADS.getThreadInfo(THREADS.getAllThreadIds()))
                 .filter(thread -> thread != null

@@ -29,7 +29,7 @@ public final class AdminConnection implements AutoCloseable {
     }
 
     /**
-     * Connects and waits for a first answer, so that whoever opens other clients afterwards knows that they will work.
+     * Connects and waits for a first answer, so that clients opened afterwards can be expected to work.
      *
      * @throws KafkaUnreachableException when no broker answers within the settings' timeout
      */

@@ -209,7 +209,7 @@ class RecordCodecTest {
         assertThat(new RecordCodec<>(WeightSpan.class, List.of(former)).decode(bytes.array()))
                 .isEqualTo(Samples.span());
         assertThatThrownBy(() -> RecordCodec.of(WeightSpan.class).decode(bytes.array()))
-                .as("a version nobody has told of")
+                .as("a version that nobody has announced")
                 .isInstanceOf(MalformedRecordException.class);
     }
 

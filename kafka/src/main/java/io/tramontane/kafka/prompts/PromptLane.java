@@ -134,8 +134,8 @@ final class PromptLane {
 
     /**
      * Becomes a new member without leases. A member whose renewal was lost, in a restart of the broker for example,
-     * waits for its answer for ever; meanwhile it goes on fetching, returns nothing of it, and so uses up the
-     * deliveries of one record after the other.
+     * waits for its answer forever; meanwhile it goes on fetching, returns nothing of it, and so uses up the deliveries
+     * of one record after the other.
      */
     private void rejoin() {
         leases.clear();
@@ -160,7 +160,7 @@ final class PromptLane {
         List.copyOf(leases.keySet()).forEach(place -> finish(place, AcknowledgeType.RELEASE));
     }
 
-    /** Releases what was not finished, waiting no longer for the broker than told. */
+    /** Releases what was not finished, waiting for the broker no longer than the timeout. */
     void close(Duration timeout) {
         consumer.close(timeout);
     }

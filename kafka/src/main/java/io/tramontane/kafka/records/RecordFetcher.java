@@ -96,7 +96,7 @@ public final class RecordFetcher<T extends SpecificRecord> implements AutoClosea
         try {
             found.put(new RecordPlace(record.partition(), record.offset()), codec.decode(record.value()));
         } catch (MalformedRecordException e) {
-            // Whoever indexed the topic has counted and reported it.
+            // The reader that indexed the topic has counted and reported it.
         }
     }
 

@@ -33,7 +33,7 @@ public enum Topic {
 
     /**
      * Finished groups: a record holds all completions of one. A broker takes requests of 100 MiB at most unless it is
-     * told otherwise ({@code socket.request.max.bytes}); this is what is left for the record.
+     * configured otherwise ({@code socket.request.max.bytes}); this is what is left for the record.
      */
     GROUPS("groups", Group.class, 4, 96 * Sizes.MEBIBYTE, Map.of()),
 

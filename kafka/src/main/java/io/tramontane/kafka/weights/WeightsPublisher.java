@@ -32,7 +32,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Publishes versions of the weights: first all chunks, and once the brokers have them, the manifest. Whoever reads a
+ * Publishes versions of the weights: first all chunks, and once the brokers have them, the manifest. A reader of a
  * manifest so finds its chunks. Outside of any transaction, because weights may not wait for a checkpoint.
  *
  * <p>Used by one thread, the trainer's.

@@ -1,2 +1,2 @@
-/** Carries versions of the weights from the trainer to whoever generates, in chunks behind a manifest. */
+/** Carries versions of the weights from the trainer to the generators, in chunks behind a manifest. */
 package io.tramontane.kafka.weights;

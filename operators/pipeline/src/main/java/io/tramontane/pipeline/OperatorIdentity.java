@@ -109,7 +109,7 @@ public enum OperatorIdentity {
         return title;
     }
 
-    /** What a savepoint holds of the operator under names of ours; without timers and without the sinks' own. */
+    /** What a savepoint holds of the operator under our own names; without timers and without the sinks' own. */
     public List<OperatorState> states() {
         return states;
     }

@@ -14,7 +14,7 @@ public record OperatorState(String name, String type, Spread spread) {
     public enum Spread {
         /** By group id; goes with its key to another subtask. */
         KEYED("by group id", true),
-        /** Element by element; dealt out anew. */
+        /** Element by element; redistributed on restore. */
         SPLIT("by element", true),
         /** The same in every subtask. */
         BROADCAST("the same in each", true),

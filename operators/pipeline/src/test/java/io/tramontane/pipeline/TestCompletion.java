@@ -104,8 +104,8 @@ public final class TestCompletion {
 
     /** With a correctness component that says CORRECT exactly when the reward is positive. */
     public ScoredCompletion scored() {
-        var component =
-                new RewardComponent("correctness", reward, reward > 0 ? Verdict.CORRECT : Verdict.WRONG, "as told", 0L);
+        var component = new RewardComponent(
+                "correctness", reward, reward > 0 ? Verdict.CORRECT : Verdict.WRONG, "as given", 0L);
         return new ScoredCompletion(completion(), reward, List.of(component), 0.0);
     }
 }

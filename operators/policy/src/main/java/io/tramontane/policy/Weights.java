@@ -13,8 +13,8 @@ import java.util.SplittableRandom;
  * The weights of a policy (or a moment of its optimizer) on the host: one flat float32 array that holds the tensors one
  * after the other, row-major, in the order of {@link PolicyConfig#tensors()}.
  *
- * <p>Immutable by contract: whoever hands an array in gives it up, and {@link #values()} is read only. So snapshots,
- * publication and swaps share one array without copies, from any thread.
+ * <p>Immutable by contract: a caller that hands an array in gives it up, and {@link #values()} is read only. So
+ * snapshots, publication and swaps share one array without copies, from any thread.
  */
 public final class Weights {
 
@@ -97,7 +97,7 @@ public final class Weights {
         return serialize().checksums();
     }
 
-    /** The bytes with hash and checksums, for whoever needs more than one of them. */
+    /** The bytes with hash and checksums, for callers that need more than one of them. */
     public SerializedWeights serialize() {
         return new SerializedWeights(this);
     }

@@ -25,7 +25,7 @@ public final class RewardFixtures {
 
     private RewardFixtures() {}
 
-    /** Four languages, told by this detector. */
+    /** Four languages, recognised by this detector. */
     public static LanguageSettings language(UndeterminedAnswer undetermined, DetectorChoice detector, String model) {
         return new LanguageSettings(
                 true, 0.1, detector, model, List.of("en", "fr", "de", "es"), 12, undetermined, 2_000, 8);

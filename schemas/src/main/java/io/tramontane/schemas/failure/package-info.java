@@ -1,2 +1,2 @@
-/** Failures that are told to the person who runs the program. */
+/** Failures that are shown to the person who runs the program. */
 package io.tramontane.schemas.failure;

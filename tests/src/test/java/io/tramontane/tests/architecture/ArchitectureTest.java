@@ -170,7 +170,7 @@ class ArchitectureTest {
                 .check(all);
     }
 
-    /** Whoever reads a name without its package knows what is meant. */
+    /** A name without its package says what is meant. */
     @Test
     void aNameHasOneMeaning() {
         Map<String, Set<String>> packages = new TreeMap<>();

@@ -88,7 +88,7 @@ class ModuleGraphTest {
         assertThat(modules)
                 .allSatisfy(module -> assertThat(module.needs())
                         .extracting(names::get)
-                        .as("those of ours in the pom.xml of %s, and those that its classes use", module)
+                        .as("our own modules in the pom.xml of %s, and those that its classes use", module)
                         .containsExactlyInAnyOrderElementsOf(USED.get(module.name())));
     }
 

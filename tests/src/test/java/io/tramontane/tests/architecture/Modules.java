@@ -25,7 +25,7 @@ final class Modules {
      *
      * @param name its folder from the root, {@code jobs/run}
      * @param artifact its id for Maven
-     * @param needs artifacts of ours that its own code depends on, not its tests alone
+     * @param needs our own artifacts that its own code depends on, not its tests alone
      */
     record Module(String name, String artifact, Set<String> needs) {
 

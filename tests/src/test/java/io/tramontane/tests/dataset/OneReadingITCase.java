@@ -16,7 +16,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A whole run in a process of its own, on datasets in files: each file is read once, whoever needs its problems. */
+/**
+ * A whole run in a process of its own, on datasets in files: each file is read once, however many parts need its
+ * problems.
+ */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class OneReadingITCase {
 

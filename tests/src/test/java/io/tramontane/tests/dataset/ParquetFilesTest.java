@@ -133,7 +133,7 @@ class ParquetFilesTest {
                 .isThrownBy(() -> DatasetReader.read(file, RULES))
                 .withMessage(
                         "cannot read the dataset " + file + ": row 1: damaged or unsupported Parquet: compressed by"
-                                + " BROTLI; write the file anew with snappy, zstd, gzip or lz4_raw");
+                                + " BROTLI; rewrite the file with snappy, zstd, gzip or lz4_raw");
     }
 
     @Test

@@ -151,7 +151,7 @@ class DocumentedCommandsTest {
         }
     }
 
-    /** Words as a shell would make them, but for what only stands for more. */
+    /** Words as a shell would make them, except placeholders. */
     private static List<String> arguments(String command) {
         return Arrays.stream(command.strip().split("\\s+(?=(?:[^'\"]|'[^']*'|\"[^\"]*\")*$)"))
                 .map(word -> word.replaceAll("^(['\"])(.*)\\1$", "$2"))

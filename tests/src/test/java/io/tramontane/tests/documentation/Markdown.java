@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -64,6 +65,11 @@ final class Markdown {
     }
 
     static List<Path> files() {
+        return files(file -> file.toString().endsWith(".md"));
+    }
+
+    /** Files of the repository, of any kind. */
+    static List<Path> files(Predicate<Path> wanted) {
         Set<Path> files = new TreeSet<>();
         try {
             Files.walkFileTree(root(), new SimpleFileVisitor<>() {
@@ -76,7 +82,7 @@ final class Markdown {
 
                 @Override
                 public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                    if (file.toString().endsWith(".md")) {
+                    if (wanted.test(file)) {
                         files.add(file);
                     }
                     return FileVisitResult.CONTINUE;
@@ -169,11 +175,6 @@ final class Markdown {
                     .replace(' ', '-'));
         }
         return anchors;
-    }
-
-    /** Whether a program writes the file, so that its words are those of the code. */
-    static boolean generated(Path file) {
-        return text(file).contains("do not edit");
     }
 
     private static String withoutBlocks(Path file) {

@@ -91,7 +91,7 @@ class ExampleRewardITCase {
         return to;
     }
 
-    /** What has been downloaded, so that nothing is again, and nothing of ours is left among it. */
+    /** What has been downloaded, so that nothing is again, and none of our own artifacts is left among it. */
     private static void links(Path from, Path to) throws IOException {
         try (Stream<Path> files = Files.walk(from)) {
             for (Path file : files.toList()) {

@@ -27,7 +27,7 @@ final class PrometheusServer implements AutoCloseable {
     private final URI address;
 
     /**
-     * Starts it with the shipped configuration, but for the targets and how often it looks.
+     * Starts it with the shipped configuration, except for the targets and how often it looks.
      *
      * @param target port on this machine
      * @param folder for its data

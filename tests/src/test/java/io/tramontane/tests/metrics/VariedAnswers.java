@@ -92,7 +92,7 @@ final class VariedAnswers implements AutoCloseable {
     }
 
     private void sendStray(Topic topic) {
-        byte[] stray = "no record of ours".getBytes(StandardCharsets.UTF_8);
+        byte[] stray = "not one of our records".getBytes(StandardCharsets.UTF_8);
         strays.send(new ProducerRecord<>(topic.nameFor(runId), stray, stray));
     }
 

@@ -93,7 +93,8 @@ final class PageTopics {
                     sample == 0 ? 1.1 : 0.2,
                     List.of(
                             new RewardComponent("correctness", sample == 0 ? 0.9 : 0, correctness, "7 or not 7", 40L),
-                            new RewardComponent("language", sample == 1 ? 0 : 0.1, language, "told by letters", 9L)),
+                            new RewardComponent(
+                                    "language", sample == 1 ? 0 : 0.1, language, "recognised by letters", 9L)),
                     sample == 0 ? 0.675 : -0.225));
         }
         send(

@@ -131,7 +131,7 @@ class RunPageITCase {
         assertThat(page.locator("article.sample").first()).containsText("wrong language");
         assertThat(page.locator("article.sample").first()).containsText("advantage −0.2");
         assertThat(page.locator("article.sample").first()).containsText("weights 6 (6 tokens)");
-        assertThat(page.locator("article.sample").first()).containsText("told by letters");
+        assertThat(page.locator("article.sample").first()).containsText("recognised by letters");
 
         page.locator("#text").fill("nobody wrote this");
         assertThat(groups()).hasCount(0);

@@ -155,7 +155,7 @@ class KillAndResumeITCase {
 
         programs.succeed("one.log", "replay", run.toString(), "--as", "one", "--set", "flink.parallelism=1");
         assertThat(programs.log("one.log"))
-                .as("in one subtask each, groups that came to the same end have the same bits")
+                .as("in one subtask each, groups that ended the same way have the same bits")
                 .satisfies(text -> {
                     long groups = number(text, "bit-identical +[\\d,]+ of ([\\d,]+) groups");
                     assertThat(number(text, "bit-identical +([\\d,]+) of"))

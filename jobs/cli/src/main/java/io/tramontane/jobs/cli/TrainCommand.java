@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
 public class TrainCommand implements Callable<Integer> {
 
     public static final String DESCRIPTION =
-            "Run the training job alone, against brokers of yours: 'flink run' submits it to a cluster, started by itself"
+            "Run the training job alone, against your own brokers: 'flink run' submits it to a cluster, started by itself"
                     + " it runs in this process. Generators are started with 'generate'.";
 
     @Mixin

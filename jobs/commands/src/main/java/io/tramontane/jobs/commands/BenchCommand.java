@@ -187,7 +187,7 @@ final class BenchCommand implements Runnable {
 
     @Command(
             name = "language",
-            description = "How often the language of 10 to 30 words is told right, and how long that takes.",
+            description = "How often the language of 10 to 30 words is recognised correctly, and how long that takes.",
             mixinStandardHelpOptions = true)
     int language(
             @Mixin ConfigOptions options,

@@ -12,7 +12,7 @@ import picocli.CommandLine.Option;
 /** Runs the small broker of a local run as a process of its own. */
 @Command(
         name = "broker",
-        description = "Run one small Kafka broker, reachable from this machine only, until it is told to stop.",
+        description = "Run one small Kafka broker, reachable from this machine only, until it is stopped.",
         mixinStandardHelpOptions = true)
 final class BrokerCommand implements Callable<Integer> {
 

@@ -52,7 +52,7 @@ final class ColdStartComparison {
     private final RunConsole console;
 
     /**
-     * @param config of the reinforcement, but for run and brokers
+     * @param config of the reinforcement, except run and brokers
      * @param measuring by which all policies are evaluated
      * @param root the folder that holds everything
      */

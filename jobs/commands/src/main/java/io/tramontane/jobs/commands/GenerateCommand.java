@@ -21,7 +21,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Runs a generator until it is told to stop. */
+/** Runs a generator until it is stopped. */
 @Command(
         name = "generate",
         description = {

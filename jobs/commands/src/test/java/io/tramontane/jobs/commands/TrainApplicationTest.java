@@ -6,7 +6,7 @@ import io.tramontane.jobs.cli.TrainApplication;
 import io.tramontane.jobs.kernel.failure.RunFailure;
 import org.junit.jupiter.api.Test;
 
-/** Whoever calls the entry point of an application cluster lives on: it is the JobManager. */
+/** The process that calls the entry point of an application cluster must live on: it is the JobManager. */
 class TrainApplicationTest {
 
     @Test

@@ -29,13 +29,13 @@ import java.util.function.Function;
  */
 public final class Evaluator {
 
-    /** Told whenever completions have been graded. */
+    /** Called whenever completions have been graded. */
     @FunctionalInterface
     public interface Progress {
         void graded(int completions, int of);
     }
 
-    /** Told after every decoding step how long it and the grading of what it finished took; may pause. */
+    /** Called after every decoding step with the time that it and the grading of what it finished took; may pause. */
     @FunctionalInterface
     public interface Pacing {
 
@@ -46,7 +46,7 @@ public final class Evaluator {
         void computed(long nanoseconds);
     }
 
-    /** Told of a problem when all its completions have been graded; problems end in another order than theirs. */
+    /** Called with a problem when all its completions have been graded; problems end in another order than theirs. */
     @FunctionalInterface
     public interface OutcomeListener {
         void ended(Problem problem, ProblemOutcome outcome);
@@ -81,7 +81,7 @@ public final class Evaluator {
     /**
      * @param problems all of them are asked
      * @param seed of the sampling
-     * @param pacing told of every decoding step
+     * @param pacing called after every decoding step
      */
     public Evaluator(
             EvaluationSettings settings,

@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
  * A leased prompt whose completions are being sampled. It counts down what the broker has not acknowledged yet; the
  * prompt itself may be acknowledged only after that, so that a generator that dies loses nothing.
  *
- * <p>Further leases of the same group join it. Each sample is taken once, whoever asks for it; all leases are
+ * <p>Further leases of the same group join it. Each sample is taken once, whichever lease asks for it; all leases are
  * acknowledged together.
  *
  * <p>Not thread-safe: used by the generator's thread alone.

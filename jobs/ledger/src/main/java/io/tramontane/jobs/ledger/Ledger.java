@@ -35,8 +35,8 @@ import java.util.Set;
  * </ul>
  *
  * How outcomes, written at least once, are held against that is with {@link OutcomeAudit}; how weights are, with
- * {@link TrainingLog}. A group whose completions were all lost before it ended cannot be told from one that is open:
- * what is open is reported with its age, and a prompt without an outcome is issued again in time.
+ * {@link TrainingLog}. A group whose completions were all lost before it ended cannot be distinguished from one that is
+ * open: what is open is reported with its age, and a prompt without an outcome is issued again in time.
  *
  * <p>While a run goes on, the sinks that write exactly once commit one after the other. What looks wrong is therefore
  * looked at a second time, and what was so for a moment only is left out.

@@ -11,11 +11,11 @@ import io.tramontane.schemas.OutcomeKind;
  *
  * <p>Outcomes are written at once and at least once, so after a failure their topic still holds what the restart has
  * undone: TRAINED in a step that was then filled with other groups, STALE of a group that the second time came into an
- * earlier batch, INCOMPLETE of a group whose deadline began anew, the late completion of such a group. All of these are
- * older than the first sign of the new incarnation and older than the record that contradicts them, for that record was
- * written after the restart; had it been committed before, the restored state would hold it and could not contradict
- * it. Such outcomes are counted as undone and mean nothing. A contradiction that is younger, or in a run that never
- * restarted, is real.
+ * earlier batch, INCOMPLETE of a group whose deadline began again, the late completion of such a group. All of these
+ * are older than the first sign of the new incarnation and older than the record that contradicts them, for that record
+ * was written after the restart; had it been committed before, the restored state would hold it and could not
+ * contradict it. Such outcomes are counted as undone and mean nothing. A contradiction that is younger, or in a run
+ * that never restarted, is real.
  *
  * <p>Repeated outcomes that agree mean nothing either: at least once is what the topic promises. An outcome of a single
  * completion as DUPLICATE is of a second delivery and so goes along with any state of the first.

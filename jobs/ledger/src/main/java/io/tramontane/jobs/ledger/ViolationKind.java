@@ -1,6 +1,6 @@
 package io.tramontane.jobs.ledger;
 
-/** What a ledger may find wrong. None of it can come of a failure that the run recovered from. */
+/** What a ledger may find wrong. None of it can result from a failure that the run recovered from. */
 public enum ViolationKind {
     STEP_OUT_OF_SEQUENCE("a step is missing, repeated or out of its order"),
     INCARNATION_REVERTED("a step was made by an older incarnation than the step before it"),

@@ -20,7 +20,7 @@ import java.util.Set;
  */
 final class RecordedBatches {
 
-    /** Told of each step, in order. */
+    /** Called for each step, in order. */
     @FunctionalInterface
     interface Consumer {
         void accept(Step step, List<Group> groups);

@@ -94,7 +94,7 @@ final class RewardComparison {
     private long changedCompletions;
     private long changedSigns;
 
-    /** @param changes told of every completion some component of which has another verdict */
+    /** @param changes receives every completion some component of which has another verdict */
     RewardComparison(Consumer<ChangedCompletion> changes) {
         this.changes = changes;
     }

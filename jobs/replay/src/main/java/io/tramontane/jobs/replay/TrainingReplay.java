@@ -54,7 +54,7 @@ public final class TrainingReplay {
         }
     }
 
-    /** Told of every step. */
+    /** Called after every step. */
     @FunctionalInterface
     public interface Progress {
         void replayed(ReplayedStep step, int of);

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What admission remembers of the groups that completions came for lately, on the heap. It knows which memories keyed
+ * What admission remembers of the groups that completions came for recently, on the heap. It knows which memories keyed
  * state does not hold yet, so that a checkpoint writes those and no others.
  *
  * <p>Not thread-safe.

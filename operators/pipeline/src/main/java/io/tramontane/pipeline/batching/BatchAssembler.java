@@ -63,12 +63,12 @@ public final class BatchAssembler {
         rewards = new RewardValues(state.rewards());
     }
 
-    /** The batch in the making. */
+    /** The batch being filled. */
     public BatchState state() {
         return new BatchState(number, List.copyOf(groups), statistics, lag, rewards.toMap(), stage);
     }
 
-    /** Whether some token of the trainable group would be too old in the batch in the making. */
+    /** Whether some token of the trainable group would be too old in the batch being filled. */
     public boolean isStale(Group group) {
         return group.getCompletions().stream()
                 .anyMatch(scored ->
@@ -109,7 +109,7 @@ public final class BatchAssembler {
         return stage == null ? 0 : stage.getNumber();
     }
 
-    /** Completions that the batch in the making takes. */
+    /** Completions that the batch being filled takes. */
     public int target() {
         return curriculum.stage(stage).completionsPerBatch();
     }
@@ -119,7 +119,7 @@ public final class BatchAssembler {
         return groups.stream().mapToInt(member -> member.sequences().size()).sum();
     }
 
-    /** The version at which the batch in the making will be trained. */
+    /** The version at which the batch being filled will be trained. */
     long trainedAt() {
         return number - 1;
     }

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A batch in the making. Flink state: fields may be added or removed, not retyped.
+ * A batch being filled. Flink state: fields may be added or removed, not retyped.
  *
  * @param number of the batch, from 1: the optimizer step it will be
  * @param groups trainable groups so far, in order of arrival

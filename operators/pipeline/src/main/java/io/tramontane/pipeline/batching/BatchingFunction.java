@@ -22,7 +22,7 @@ import org.apache.flink.util.Collector;
 
 /**
  * Runs a {@link BatchAssembler} on all finished groups; those that are too stale for the batch they would be in get
- * their group outcome here. In a run whose curriculum has stages the scheduler is told what each batch came to.
+ * their group outcome here. In a run whose curriculum has stages the scheduler is sent the results of each batch.
  * Parallelism 1: there is one order of training.
  */
 public final class BatchingFunction extends ProcessFunction<Group, MicroBatch> implements CheckpointedFunction {

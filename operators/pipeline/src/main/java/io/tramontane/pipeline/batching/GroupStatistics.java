@@ -77,7 +77,7 @@ public record GroupStatistics(
                 tokens);
     }
 
-    /** What the scheduler is told of the step that these groups came before. */
+    /** What the scheduler is sent about the step that these groups came before. */
     StepProgress progress(long step, int stage) {
         return new StepProgress(step, stage, share(correct), share(rewardSum), share(truncated));
     }

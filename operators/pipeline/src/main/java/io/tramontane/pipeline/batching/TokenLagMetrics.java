@@ -8,7 +8,7 @@ import org.apache.flink.metrics.Histogram;
 import org.apache.flink.metrics.HistogramStatistics;
 
 /**
- * A histogram of lags, small whole numbers, each with a number of tokens: over the batch in the making and the one
+ * A histogram of lags, small whole numbers, each with a number of tokens: over the batch being filled and the one
  * before it. Exact, in a counter for each lag; a sample of values would show single tokens. Thread-safe.
  */
 final class TokenLagMetrics implements Histogram {

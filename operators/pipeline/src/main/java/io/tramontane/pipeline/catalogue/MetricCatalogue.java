@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Every metric of ours. */
+/** Every metric of Tramontane's own. */
 public final class MetricCatalogue {
 
     private static final List<MetricDefinition> ALL = Stream.of(

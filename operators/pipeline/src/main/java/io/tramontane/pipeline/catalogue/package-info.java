@@ -1,2 +1,2 @@
-/** Every metric of ours, from all parts of the pipeline. */
+/** Every metric of Tramontane's own, from all parts of the pipeline. */
 package io.tramontane.pipeline.catalogue;

@@ -37,7 +37,7 @@ public record CurriculumState(int stage, long steps, double[] recent) implements
     /**
      * The state after one more step. A step of an earlier stage, whose groups were still under way, counts for none.
      *
-     * @param step what it came to
+     * @param step its results
      */
     public CurriculumState after(StepProgress step, Curriculum curriculum) {
         int current = curriculum.clamped(stage);

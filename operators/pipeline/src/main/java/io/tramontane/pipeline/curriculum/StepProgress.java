@@ -1,7 +1,7 @@
 package io.tramontane.pipeline.curriculum;
 
 /**
- * What the groups of a step came to, all complete ones since the step before. Travels between operators: fields may be
+ * The results of a step's groups: all complete ones since the step before. Travels between operators: fields may be
  * added or removed, not retyped.
  *
  * @param step its number

@@ -32,7 +32,7 @@ public enum ComponentFigure {
         return PREFIX + component + '.' + key;
     }
 
-    /** The trainer's gauge of it, told apart by the component. */
+    /** The trainer's gauge of it, labelled with the component. */
     public MetricDefinition metric() {
         return metric;
     }

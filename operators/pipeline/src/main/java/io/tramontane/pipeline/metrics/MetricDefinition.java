@@ -4,12 +4,12 @@ import io.tramontane.pipeline.OperatorIdentity;
 import java.util.List;
 
 /**
- * A metric of ours.
+ * A metric of Tramontane's own.
  *
  * @param name as the Flink UI shows it
  * @param unit of its value, or what is counted
  * @param operators that have it; none for a metric of generators, which are no part of the Flink job
- * @param labels what it is told apart by, in the order of Flink's nested groups
+ * @param labels that distinguish its series, in the order of Flink's nested groups
  * @param meaning one sentence or two, for people who look at it
  */
 public record MetricDefinition(
@@ -32,7 +32,7 @@ public record MetricDefinition(
         return new MetricDefinition(name, kind, unit, List.of(operators), List.of(), meaning);
     }
 
-    /** The same metric, told apart by these labels. */
+    /** The same metric with these labels. */
     public MetricDefinition by(String... labels) {
         return new MetricDefinition(name, kind, unit, operators, List.of(labels), meaning);
     }

@@ -8,7 +8,7 @@ public enum MetricKind {
     GAUGE,
     /** Events a second over the last minute. */
     METER,
-    /** Count, mean and quantiles of what came lately. */
+    /** Count, mean and quantiles of recent values. */
     HISTOGRAM,
     /** Words: for the Flink UI only, since the reporters of numbers leave it out. */
     TEXT

@@ -133,7 +133,7 @@ public final class PipelineCatalogue {
             BATCHING);
 
     public static final MetricDefinition BATCH_FILL =
-            of(GAUGE, "batchFill", "share", "How much of the batch in the making is there.", BATCHING);
+            of(GAUGE, "batchFill", "share", "How much of the batch being filled is there.", BATCHING);
 
     public static final MetricDefinition STEP =
             of(GAUGE, "step", "steps", "Optimizer steps done: the version of the newest weights.", TRAINER);

@@ -18,8 +18,8 @@ import java.util.OptionalLong;
 import java.util.stream.IntStream;
 
 /**
- * Decides which prompts are issued, and when: a cursor over the data set, shuffled anew each epoch, and credits that
- * bound how many groups are unfinished. What it issues depends on the seed and the number of groups issued before, so a
+ * Decides which prompts are issued, and when: a cursor over the data set, reshuffled each epoch, and credits that bound
+ * how many groups are unfinished. What it issues depends on the seed and the number of groups issued before, so a
  * schedule that goes on from an older state issues the same groups under the same ids again. The stage of the
  * curriculum that a group is issued in stays its own, also when it is issued again.
  *
@@ -94,7 +94,7 @@ public final class PromptSchedule {
         return plan.curriculum().told(stage.stage());
     }
 
-    /** Takes in what the groups of a step came to, which may begin the next stage. */
+    /** Takes in the results of a step's groups, which may begin the next stage. */
     public void progressed(StepProgress step) {
         stage = stage.after(step, plan.curriculum());
     }
@@ -139,7 +139,7 @@ public final class PromptSchedule {
     }
 
     /**
-     * The credits of the stage; but while groups of former stages are unfinished, the batch in the making may still be
+     * The credits of the stage; but while groups of former stages are unfinished, the batch being filled may still be
      * of any stage from theirs on, and larger than the credits of this one: it must be able to fill.
      */
     private int asynchronousBound() {

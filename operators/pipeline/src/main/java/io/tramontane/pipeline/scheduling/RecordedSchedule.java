@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.function.ToIntFunction;
 
 /**
- * Where the schedule of a recorded run stood after one of its steps, told from the prompts it issued and from the
+ * Where the schedule of a recorded run stood after one of its steps, derived from the prompts it issued and from the
  * groups that had ended by then.
  *
  * <p>Groups are issued in the order of their sequence numbers. So the last that had ended tells how far the dataset had

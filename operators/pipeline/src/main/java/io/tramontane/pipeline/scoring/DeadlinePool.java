@@ -163,7 +163,7 @@ final class DeadlinePool implements AutoCloseable {
     }
 
     /**
-     * One alarm for the earliest deadline, set anew when it goes off: tasks of microseconds come and go below it, and
+     * One alarm for the earliest deadline, set again when it goes off: tasks of microseconds come and go below it, and
      * to set and cancel one for each would cost more than they do.
      */
     private void setAlarm() {

@@ -2,7 +2,7 @@ package io.tramontane.pipeline.scoring;
 
 import io.tramontane.schemas.RewardComponent;
 
-/** Is told what each verifier says. Thread-safe. */
+/** Receives each verifier's verdict. Thread-safe. */
 @FunctionalInterface
 interface GradingListener {
 

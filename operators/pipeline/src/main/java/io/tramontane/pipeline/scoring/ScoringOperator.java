@@ -170,7 +170,7 @@ final class ScoringOperator extends AbstractStreamOperator<ScoredCompletion>
                 new ScoredCompletion(completion, done.card.reward(), done.card.components(), 0.0)));
     }
 
-    /** For one completion; whoever comes behind it has its turn when the timer goes off. */
+    /** For one completion; those behind it have their turn when the timer goes off. */
     private void setTimer(long due) {
         if (!timerSet) {
             timerSet = true;

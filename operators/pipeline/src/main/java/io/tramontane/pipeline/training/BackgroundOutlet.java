@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
  * one waits until the one before is durable, so the order of publication is that of training and at most two versions
  * are in memory.
  *
- * <p>A checkpoint need not wait for a publication under way: whoever restores it publishes the same weights again,
+ * <p>A checkpoint need not wait for a publication under way: a job restored from it publishes the same weights again,
  * under a new incarnation. A publication that failed fails the next one.
  *
  * <p>Used by one thread, the trainer's; only publication itself happens on the other.

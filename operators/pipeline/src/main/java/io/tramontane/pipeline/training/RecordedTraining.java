@@ -19,8 +19,8 @@ import java.util.Optional;
  * normalisation, packing, loss and optimizer. With unchanged settings the weights after every step are those of the
  * run, bit for bit, because nothing here depends on time, arrival or the number of processes.
  *
- * <p>Advantages and fates are taken anew from the recorded rewards, so that another rule of which groups are kept, or
- * rewards that were replayed themselves, have their effect. Not thread-safe.
+ * <p>Advantages and fates are computed again from the recorded rewards, so that another rule of which groups are kept,
+ * or rewards that were replayed themselves, have their effect. Not thread-safe.
  */
 public final class RecordedTraining implements AutoCloseable {
 
@@ -41,7 +41,7 @@ public final class RecordedTraining implements AutoCloseable {
      * Trains on one recorded batch.
      *
      * @param groups the batch's, in the order in which they were trained
-     * @return what the step came to; empty when none of the groups teaches anything under these settings
+     * @return the results of the step; empty when none of the groups teaches anything under these settings
      */
     public Optional<TrainedStep> train(List<Group> groups) {
         List<Group> trainable = new ArrayList<>();

@@ -4,7 +4,7 @@ import io.tramontane.pipeline.batching.BatchSummary;
 import java.util.Map;
 
 /**
- * What one optimizer step came to.
+ * The results of one optimizer step.
  *
  * @param step counted from 1: the version of the weights it made
  * @param batch what it was trained on

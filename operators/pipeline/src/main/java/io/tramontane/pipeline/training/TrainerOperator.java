@@ -127,7 +127,7 @@ public final class TrainerOperator extends AbstractStreamOperator<Step>
 
     private void trainNext() throws Exception {
         if (trainable()) {
-            // It counts as waiting as long as it is computed, so that whoever looks from outside sees a busy trainer.
+            // It counts as waiting as long as it is computed, so that the trainer looks busy from outside.
             Optional<TrainedStep> trained = runner.accept(waiting.element());
             unfinished.add(waiting.remove());
             if (trained.isPresent()) {

@@ -77,7 +77,7 @@ abstract class ImmutableSerializer<T> extends TypeSerializer<T> {
         return getClass().hashCode();
     }
 
-    /** The first format was Flink's own for Avro records: such state is read with that and written anew. */
+    /** The first format was Flink's own for Avro records: such state is read with that and rewritten. */
     abstract static class Snapshot<T> extends SimpleTypeSerializerSnapshot<T> {
 
         Snapshot(SerializableSupplier<TypeSerializer<T>> serializer) {

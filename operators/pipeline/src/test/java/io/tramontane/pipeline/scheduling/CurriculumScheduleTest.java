@@ -137,7 +137,7 @@ class CurriculumScheduleTest {
         // Of the six, four are the batch that is being trained, two wait in the next, which is as large.
         end(schedule, old.subList(0, 4));
         assertThat(schedule.issue(0))
-                .as("up to the four of the batch in the making")
+                .as("up to the four of the batch being filled")
                 .hasSize(2);
         end(schedule, old.subList(4, 6));
         assertThat(schedule.inFlight()).isEqualTo(2);

@@ -89,7 +89,7 @@ class PromptSchedulerFunctionTest {
             operator.setProcessingTime(119_999);
             operator.processElement2(PromptRequest.begin(TestCompletion.RUN), 0);
             assertThat(Harness.drain(operator))
-                    .as("it goes on and does not begin anew")
+                    .as("it goes on and does not begin again")
                     .isEmpty();
         }
     }
@@ -157,11 +157,11 @@ class PromptSchedulerFunctionTest {
             Prompt again = Harness.drain(operator).get(0);
             assertThat(again.getSamples()).containsExactly(1, 3);
             again.setSamples(List.of());
-            assertThat(again).as("the same but for the samples").isEqualTo(issued.get(1));
+            assertThat(again).as("the same except for the samples").isEqualTo(issued.get(1));
 
             operator.setProcessingTime(60_000);
             assertThat(Harness.drain(operator))
-                    .as("its time began anew")
+                    .as("its time began again")
                     .extracting(Prompt::getGroupId)
                     .doesNotContain(wanted)
                     .hasSize(3);

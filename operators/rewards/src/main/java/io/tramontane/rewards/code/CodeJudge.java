@@ -40,7 +40,7 @@ public final class CodeJudge {
     /**
      * The verdict on a program.
      *
-     * @param opened told of every session, so that another thread can kill it
+     * @param opened receives every session, so that another thread can kill it
      * @throws SandboxException if the sandbox breaks or is killed
      */
     public CodeVerdict judge(Submission submission, TestSuite suite, Consumer<SandboxSession> opened)
@@ -77,7 +77,7 @@ public final class CodeJudge {
      * What a program writes on each test, right or wrong; checkers are not asked.
      *
      * @param most characters of an output; what is longer is none
-     * @param opened told of every session, so that another thread can kill it
+     * @param opened receives every session, so that another thread can kill it
      * @return the output, or the function's value as JSON, for each test; empty where the program failed, was killed or
      *     wrote more than it may. Empty altogether when it cannot be run: it does not compile, or its language is not
      *     among those graded

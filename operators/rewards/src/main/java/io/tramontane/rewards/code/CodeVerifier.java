@@ -23,7 +23,7 @@ import java.util.function.Consumer;
  * Grades programs: a started {@link CodeJudge} whose callers can be interrupted.
  *
  * <p>Thread-safe; as many programs run at once as threads call {@link #verify}. Talking to a sandbox blocks, so it
- * happens on a thread of ours for each caller, which ends with the sandbox when the caller is interrupted.
+ * happens on a separate thread for each caller, which ends with the sandbox when the caller is interrupted.
  */
 public final class CodeVerifier implements AutoCloseable {
 

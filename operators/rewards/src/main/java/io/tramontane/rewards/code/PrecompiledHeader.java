@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Parsing it takes a compiler two seconds, most of what a typical program costs. The result is kept in the work
  * folder under a name made of the compiler's version and the flags. The compiler itself says whether it takes it; if
- * not, it is made anew.
+ * not, it is made again.
  */
 public final class PrecompiledHeader {
 

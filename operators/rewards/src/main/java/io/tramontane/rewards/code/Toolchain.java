@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 /** Compiles and runs the programs of one language inside a session. Thread-safe. */
 public interface Toolchain {
 
-    /** Compiles a source; what comes of it stays in the box. */
+    /** Compiles a source; the result stays in the box. */
     RunResult compile(SandboxSession session, String source) throws SandboxException;
 
     /** The command that runs the compiled program. */

@@ -135,7 +135,7 @@ public final class RewardFunction implements AutoCloseable {
         return card(components);
     }
 
-    /** Takes the completion apart; a user's pattern may fail on it, or take for ever. */
+    /** Takes the completion apart; a user's pattern may fail on it, or never end. */
     public ParsedCompletion parse(RewardRequest request) {
         return parser.parse(request.text());
     }

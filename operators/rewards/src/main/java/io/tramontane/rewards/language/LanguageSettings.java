@@ -21,7 +21,7 @@ public record LanguageSettings(
         Double weight,
 
         @JsonPropertyDescription(
-                "What tells languages: OpenNLP's detector, which comes with Tramontane, or a fastText model of yours.")
+                "What recognises languages: OpenNLP's detector, which comes with Tramontane, or your own fastText model.")
         @NotNull
         DetectorChoice detector,
 

@@ -20,7 +20,7 @@ public final class MetricTable {
             Generated from `io.tramontane.pipeline.metrics` by `./tramontane docs`; do not edit. How to look at them:
             [README.md](README.md#monitoring). Those of an operator are in the Flink UI too, under the operator's name; names
             in Prometheus are those of Flink's reporter, and labels are part of them. Counters grow from 0 with every start of
-            the task, meters are rates over the last minute, and histograms have quantiles of what came lately. Flink's own
+            the task, meters are rates over the last minute, and histograms have quantiles of recent values. Flink's own
             metrics of every operator come on top.
             """;
 

@@ -81,7 +81,7 @@ public final class DatasetReader {
     /**
      * All that is in a file, or in the files of a folder in the order of their names.
      *
-     * @throws DatasetException if there is no such file, or the format cannot be told
+     * @throws DatasetException if there is no such file, or the format cannot be recognised
      */
     public static DatasetContents read(Path path, ReadingRules rules) {
         DatasetReader reader = new DatasetReader(rules);

@@ -12,7 +12,7 @@ import java.nio.file.Path;
 /** Which problems a run trains on and is measured on. */
 public record DatasetSettings(
         @JsonPropertyDescription(
-                "word-problems: the built-in task; file: files of yours (jobs/DATASETS.md); jsonl: another name for file.")
+                "word-problems: the built-in task; file: your own files (jobs/DATASETS.md); jsonl: another name for file.")
         @NotNull
         Source source,
 
@@ -25,7 +25,7 @@ public record DatasetSettings(
         @JsonPropertyDescription("Held-out problems when they come from files: a file, or a folder of them.") @NotNull
         Path heldOutPath,
 
-        @JsonPropertyDescription("Layout of the files' rows; automatic: told from the fields of the first rows.")
+        @JsonPropertyDescription("Layout of the files' rows; automatic: recognised by the fields of the first rows.")
         @NotNull
         DatasetFormat format,
 

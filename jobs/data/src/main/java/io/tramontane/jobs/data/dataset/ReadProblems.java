@@ -19,7 +19,7 @@ public record ReadProblems(ProblemSet problems, List<String> remarks) {
         return new ReadProblems(problems, List.of());
     }
 
-    /** Writes the remarks to the log of whoever reads. */
+    /** Writes the remarks to the reader's log. */
     public void log(Logger log) {
         remarks.forEach(log::warn);
     }

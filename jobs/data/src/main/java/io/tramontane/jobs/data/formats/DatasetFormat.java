@@ -14,9 +14,9 @@ import java.util.function.Predicate;
  * OpenR1-Math would pass for one of DeepScaleR as well.
  */
 public enum DatasetFormat {
-    /** The format is told from the fields of the first rows. */
+    /** The format is recognised by the fields of the first rows. */
     AUTOMATIC(row -> false, limits -> {
-        throw new IllegalStateException("the format has not been told yet");
+        throw new IllegalStateException("the format has not been recognised yet");
     }),
     LIVE_CODE_BENCH(row -> has(row, "question_content", "public_test_cases"), LiveCodeBenchMapping::new),
     CODE_CONTESTS(row -> has(row, "description", "public_tests"), CodeContestsMapping::new),

@@ -59,7 +59,7 @@ enum PageCompression {
             case LZ4_RAW -> LZ4;
             default ->
                 throw new ParquetDecodingException(
-                        "compressed by " + codec + "; write the file anew with snappy, zstd, gzip or lz4_raw");
+                        "compressed by " + codec + "; rewrite the file with snappy, zstd, gzip or lz4_raw");
         };
     }
 

@@ -25,7 +25,7 @@ import java.util.concurrent.Future;
  */
 public final class SuiteRepair implements AutoCloseable {
 
-    /** Told of every problem. */
+    /** Called for every problem. */
     @FunctionalInterface
     public interface Progress {
         void repaired(int problems, int of);

@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * How well curation told wrong references from right ones.
+ * How well curation distinguished wrong references from right ones.
  *
  * @param wrong problems with a wrong reference
  * @param wrongByMajority of them, those dropped because the majority's answer is another

@@ -14,7 +14,7 @@ import java.util.List;
 
 /**
  * The file of a run's evaluations, a line each, which later processes of the run add to. Unlike its other files it
- * cannot be made anew from the topics: the weights are gone.
+ * cannot be rebuilt from the topics: the weights are gone.
  *
  * <p>Used by one thread of one process.
  */

@@ -76,7 +76,7 @@ public final class PeriodicEvaluator {
 
     /**
      * @param log goes on behind what is in it
-     * @param listener told of every evaluation, by the thread of {@link #run()}
+     * @param listener called after every evaluation, by the thread of {@link #run()}
      */
     public PeriodicEvaluator(Parts parts, EvaluationLog log, Consumer<PeriodicEvaluation> listener, Clock clock) {
         this.parts = parts;

@@ -32,7 +32,7 @@ public record SupervisedTraining(LearningRateSchedule rates, int microBatchSize,
     private static final double WEIGHT_DECAY = 0.01;
     private static final double MAXIMUM_GRADIENT_NORM = 1.0;
 
-    /** Told after every step. */
+    /** Called after every step. */
     @FunctionalInterface
     public interface Progress {
         /**

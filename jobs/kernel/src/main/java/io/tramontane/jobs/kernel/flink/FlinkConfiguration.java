@@ -52,7 +52,7 @@ public final class FlinkConfiguration {
         return configuration;
     }
 
-    /** What a job of ours needs wherever it runs; where checkpoints go is for the cluster to say. */
+    /** What our jobs need wherever they run; where checkpoints go is set by the cluster. */
     public static Configuration ofJob(FlinkSettings settings) {
         Configuration configuration = new Configuration();
         checkpoints(configuration, settings);

@@ -102,7 +102,7 @@ public record RunDirectory(Path root) {
     }
 
     /**
-     * Claims the file of the evaluations in the same way; whoever trains may be another process.
+     * Claims the file of the evaluations in the same way; training may be in another process.
      *
      * @throws RunFailure when another process holds it
      */

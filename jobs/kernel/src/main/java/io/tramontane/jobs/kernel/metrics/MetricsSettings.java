@@ -7,7 +7,7 @@ import jakarta.validation.constraints.Pattern;
 import java.util.Optional;
 import org.apache.flink.configuration.Configuration;
 
-/** Where metrics are to be had. */
+/** Where metrics are available. */
 public record MetricsSettings(
         @JsonPropertyDescription(
                 "Port at which each process shows its metrics to Prometheus, or a range of which each takes the first free one: 9250-9259. Empty: none.")

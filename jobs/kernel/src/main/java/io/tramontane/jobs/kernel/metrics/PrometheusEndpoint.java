@@ -32,7 +32,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Shows metrics to Prometheus at an HTTP endpoint under the names, labels and types of Flink's own reporter, so that
- * dashboards fit both. Unlike that one it listens where it is told to, and on the loopback interface if it is not: the
+ * dashboards fit both. Unlike that one it listens at the configured address, by default on the loopback interface: the
  * figures of a run are nobody else's. Values that are no numbers are left out. Thread-safe.
  */
 public final class PrometheusEndpoint implements MetricReporter {

@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A training run on a cluster of processes that has one fault after the other, and the proof that nothing came of it:
+ * A training run on a cluster of processes that has one fault after the other, and the proof that they did no damage:
  * the run goes on after each, its ledger is clean, and its recorded weights follow from its recorded groups.
  *
  * <p>Used by one thread.

@@ -6,7 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 
-/** In which order faults come: every kind as often as the others, shuffled anew in every round by the seed. */
+/** In which order faults come: every kind as often as the others, reshuffled in every round by the seed. */
 public final class FaultPlan {
 
     private FaultPlan() {}

@@ -8,7 +8,7 @@ package io.tramontane.jobs.lab.faults;
  * @param lastedSeconds how long its cause lasted; 0 for a kill
  * @param recoverySeconds from the kill, or for other kinds from the end of the cause, to the first step that was made
  *     after it and committed
- * @param newIncarnation whether the trainer was started anew
+ * @param newIncarnation whether the trainer was started again
  */
 public record FaultResult(
         FaultKind kind,

@@ -18,8 +18,8 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * How often the language of a text of 10 to 30 words is told right, with and without formulas and code in it, and what
- * a call takes. Runs on the calling thread.
+ * How often the language of a text of 10 to 30 words is recognised correctly, with and without formulas and code in it,
+ * and what a call takes. Runs on the calling thread.
  */
 public final class LanguageBenchmark {
 
@@ -58,7 +58,7 @@ public final class LanguageBenchmark {
      * @param changed texts whose answer changed when formulas and code were put in
      * @param texts how many there were
      * @param medianMicros time of one call, removal of formulas and code included
-     * @param p99Micros the slowest call but for one in a hundred
+     * @param p99Micros time within which 99 of 100 calls end
      * @param gradeMicros mean time of grading a completion: problem, thoughts and answer
      */
     public record Result(

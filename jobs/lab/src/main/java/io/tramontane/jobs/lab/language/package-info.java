@@ -1,2 +1,2 @@
-/** How well and how fast languages are told. */
+/** How well and how fast languages are recognised. */
 package io.tramontane.jobs.lab.language;

@@ -11,7 +11,7 @@ import java.util.List;
  */
 public record PathologicalPair(String name, String reference, String answer, boolean equal) {
 
-    /** All there are, made anew: some tens of megabytes. */
+    /** All there are, made again by each call: some tens of megabytes. */
     public static List<PathologicalPair> all() {
         List<PathologicalPair> pairs = new ArrayList<>();
         LargePairs.addTo(pairs);

@@ -18,7 +18,7 @@ final class FaultyJudge implements Grader {
 
     private static final long SEED = 17;
 
-    /** What it does to a completion, and the verdict that must come of it. */
+    /** What it does to a completion, and the verdict that must result. */
     enum Behaviour {
         ANSWERS(Verdict.CORRECT),
         HANGS(Verdict.TIMEOUT),

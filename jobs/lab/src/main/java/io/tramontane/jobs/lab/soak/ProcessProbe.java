@@ -21,7 +21,7 @@ final class ProcessProbe {
 
     private double heapAlive;
 
-    /** Collects all garbage: what is alive cannot be told otherwise. */
+    /** Collects all garbage: what is alive cannot be measured otherwise. */
     void collect() {
         System.gc();
         heapAlive = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() / MEGABYTE;

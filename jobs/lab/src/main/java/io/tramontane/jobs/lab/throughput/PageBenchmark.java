@@ -53,7 +53,7 @@ public final class PageBenchmark {
     public record Interaction(String name, double median, double slowest) {}
 
     /**
-     * What came of it.
+     * The result.
      *
      * @param indexSeconds until all groups were in the index
      * @param indexBytes of the heap that it keeps
@@ -70,7 +70,7 @@ public final class PageBenchmark {
     /**
      * Writes, indexes and asks.
      *
-     * @param progress is told what goes on
+     * @param progress receives messages on what goes on
      * @param afterwards is given the page's address and the result while the page is still served
      */
     public Result run(Consumer<String> progress, WhileServed afterwards) throws IOException, InterruptedException {

@@ -92,7 +92,7 @@ public final class WatchingBenchmark {
     /**
      * Measures.
      *
-     * @param progress is told each pair
+     * @param progress receives each pair
      * @return all pairs
      * @throws IOException when the page or an endpoint does not answer
      */
@@ -147,7 +147,7 @@ public final class WatchingBenchmark {
                         / Runtime.getRuntime().availableProcessors());
     }
 
-    /** Processor time so far of the threads that are there for whoever watches. */
+    /** Processor time so far of the threads that only watching the run needs. */
     private static long watchingNanos() {
         return Arrays.stream(THREADS.getThreadInfo(THREADS.getAllThreadIds()))
                 .filter(thread -> thread != null

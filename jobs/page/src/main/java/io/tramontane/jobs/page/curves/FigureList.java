@@ -8,7 +8,7 @@ import io.tramontane.pipeline.figures.StepFigure.Section;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** What the page is told of the figures of a step: their headings, titles and how their numbers are shown. */
+/** What the page receives about the figures of a step: their headings, titles and how their numbers are shown. */
 public final class FigureList {
 
     private FigureList() {}

@@ -27,7 +27,7 @@ public final class StepLog {
 
     private int size;
 
-    /** Adds a step. One that is there already, because a topic is read anew, changes nothing. */
+    /** Adds a step. One that is there already, because a topic is read again, changes nothing. */
     public void add(Step step) {
         add(step.getStep(), step.getFinishedAt(), StepFigure.all(step));
     }

@@ -23,7 +23,7 @@ public final class Attention {
         notifyAll();
     }
 
-    /** Whether somebody asked lately. */
+    /** Whether somebody asked recently. */
     public synchronized boolean isPaid() {
         return ever && System.nanoTime() - paidAtNanos < LASTS.toNanos();
     }

@@ -19,7 +19,7 @@ import java.util.OptionalLong;
  * @param scoringHeld completions that scoring has taken and not passed on
  * @param secondsWithoutScore since scoring passed on the last one
  * @param straggler the group that waits longest for its last samples
- * @param recent how completions ended lately
+ * @param recent how completions ended recently
  * @param waitingMicroBatches in front of the trainer
  * @param trainerBusyShare share of its time in which the trainer computes; not a number when not known
  * @param secondsWithoutStep since the last step was made

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * What the page must be told of a run; all else it finds in the topics.
+ * What the page must be given about a run; all else it finds in the topics.
  *
  * @param runId its name
  * @param steps it is to make; 0 when not known

@@ -1,2 +1,2 @@
-/** What the run page is told about the run it shows. */
+/** What the run page is given about the run it shows. */
 package io.tramontane.jobs.page.facts;

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The groups that were asked for and have not ended, and how completions ended lately, from the topics prompts and
+ * The groups that were asked for and have not ended, and how completions ended recently, from the topics prompts and
  * outcomes. Used by one thread.
  */
 final class GroupsInFlight {
@@ -33,8 +33,8 @@ final class GroupsInFlight {
     private final Map<String, Open> open = new LinkedHashMap<>();
 
     /**
-     * The groups that ended lately. An outcome may be read before its prompt, which lies in another topic, and a prompt
-     * may come a second time; neither opens a group that nobody waits for any more.
+     * The groups that ended recently. An outcome may be read before its prompt, which lies in another topic, and a
+     * prompt may come a second time; neither opens a group that nobody waits for any more.
      */
     private final Set<String> endedLately = new LinkedHashSet<>();
 

@@ -10,7 +10,7 @@ import java.util.List;
  * @param at milliseconds since the epoch
  * @param findings the cause first
  * @param parts the nodes of the diagram, in the order of the loop
- * @param recent how completions ended lately
+ * @param recent how completions ended recently
  * @param flink whether Flink answers
  */
 public record PipelineView(long at, List<Finding> findings, List<PartView> parts, Endings recent, boolean flink) {

@@ -108,7 +108,7 @@ public final class PipelineWatch implements AutoCloseable {
     }
 
     /**
-     * Asks Flink unless all flows and it has been asked lately. Of a Flink that answers late, what it said last stays.
+     * Asks Flink unless all flows and it has been asked recently. When Flink answers late, its last answer stays.
      *
      * @return whether there is something new
      */

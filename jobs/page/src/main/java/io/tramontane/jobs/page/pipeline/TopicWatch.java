@@ -71,7 +71,7 @@ final class TopicWatch implements AutoCloseable {
         drain(manifests, record -> weights = Optional.of(record.value()));
     }
 
-    /** All there is, but for a second at most: the first look at a long run goes on at the next. */
+    /** All there is, for a second at most: the first look at a long run goes on at the next. */
     private static <T extends org.apache.avro.specific.SpecificRecord> void drain(
             TopicTail<T> tail, java.util.function.Consumer<io.tramontane.kafka.records.TopicRecord<T>> sink) {
         long deadline = System.nanoTime() + Duration.ofSeconds(1).toNanos();

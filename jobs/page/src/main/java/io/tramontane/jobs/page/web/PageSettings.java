@@ -13,7 +13,7 @@ public record PageSettings(
         boolean enabled,
 
         @JsonPropertyDescription(
-                "Address it is served on. It has no login: whoever reaches it sees prompts, completions and the configuration.")
+                "Address it is served on. It has no login: anybody who can reach it sees prompts, completions and the configuration.")
         @NotBlank
         String host,
 

@@ -137,7 +137,7 @@
       charts.forEach(chart => visible.has(chart) ? chart.draw() : chart.show(null));
     },
 
-    /** Draws everything anew, in other colours or another width. */
+    /** Draws everything again, in other colours or another width. */
     redraw() {
       charts.forEach(chart => chart.forget());
       visible.forEach(chart => chart.draw());

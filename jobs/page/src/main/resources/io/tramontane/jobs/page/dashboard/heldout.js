@@ -43,7 +43,7 @@
   }
 
   tramontane.heldOut = {
-    /** All measures there are; they are drawn anew when there is another one. */
+    /** All measures there are; they are drawn again when there is another one. */
     update(all) {
       if (all === undefined || all.length === measures.length) return;
       measures = all;

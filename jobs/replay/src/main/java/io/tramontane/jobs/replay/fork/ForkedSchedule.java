@@ -22,8 +22,8 @@ final class ForkedSchedule {
     private ForkedSchedule() {}
 
     /**
-     * Where the parent was after a step, told from its topics: what it trained by then, or dropped before the step was
-     * finished, had ended; all else is asked anew.
+     * Where the parent was after a step, derived from its topics: what it trained by then, or dropped before the step
+     * was finished, had ended; all else is asked again.
      *
      * @param config the fork's settings, which name the parent's dataset
      * @param parent id of the recorded run

@@ -33,7 +33,7 @@ import java.util.List;
  *
  * <p>The weights topic keeps recent versions only, and moments are nowhere but in checkpoints. So the parent's training
  * is replayed up to the step, which gives both; after each step the weights must have the recorded hash. The place in
- * the dataset is told from prompts, steps and outcomes ({@link ForkedSchedule}).
+ * the dataset is derived from prompts, steps and outcomes ({@link ForkedSchedule}).
  *
  * <p>The fork is a run like any other: its ids, and with them the seeds of sampling, are its own, and it needs its
  * parent no more. Used by one thread.
@@ -92,7 +92,7 @@ public final class RunFork {
                     state.weights().sha256());
             console.say(
                     "dataset",
-                    "pass %d, %,d problems into it; %d groups that were in flight are asked anew",
+                    "pass %d, %,d problems into it; %d groups that were in flight are asked again",
                     schedule.epoch() + 1,
                     schedule.position(),
                     schedule.inFlight().size());

@@ -25,10 +25,10 @@ import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
 
 /**
- * The training job of a run on a cluster: submitted, watched, stopped. The job belongs to the cluster; whoever watches
- * it may come and go.
+ * The training job of a run on a cluster: submitted, watched, stopped. The job belongs to the cluster; a process that
+ * watches it may come and go.
  *
- * <p>Used by one thread, but for {@link #leave()}.
+ * <p>Used by one thread, except {@link #leave()}.
  */
 public final class ClusterTraining {
 

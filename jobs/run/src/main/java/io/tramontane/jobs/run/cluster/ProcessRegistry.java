@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 
 /**
  * Starts processes that outlive this one and finds them again. Each leaves a file with its pid and the moment it began:
- * only a process for which both are right is taken for one of ours, since pids are used again.
+ * only a process for which both are right is taken for one of them, since pids are used again.
  *
  * <p>Used by one thread of one process at a time.
  */

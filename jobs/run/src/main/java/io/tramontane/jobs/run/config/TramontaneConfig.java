@@ -24,7 +24,7 @@ import io.tramontane.rewards.composition.RewardSettings;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 
-/** Everything a command can be told; made and validated by {@link ConfigLoader}. */
+/** All settings of a command; made and validated by {@link ConfigLoader}. */
 public record TramontaneConfig(
         @JsonPropertyDescription("Identity and place of a run.") @NotNull @Valid
         RunSettings run,

@@ -124,7 +124,7 @@ public final class EndlessRun implements AutoCloseable {
         replaceGenerator();
     }
 
-    /** Why the generator has ended by itself, if it has; another is started then, as whoever supervises would. */
+    /** Why the generator has ended by itself, if it has; another is started then, as a supervisor would. */
     public Optional<Throwable> replaceFailedGenerator() {
         Optional<Throwable> failure = generator.failure();
         if (failure.isPresent()) {

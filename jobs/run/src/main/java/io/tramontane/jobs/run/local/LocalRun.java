@@ -37,7 +37,7 @@ import org.apache.flink.runtime.jobmaster.JobResult;
  * The whole loop in one process: warm-up, broker, Flink, generator, training, evaluation, report. Each stage leaves its
  * result in the run's folder, so a run that was stopped or killed goes on where it was.
  *
- * <p>Used by one thread, but for {@link #stop()}.
+ * <p>Used by one thread, except {@link #stop()}.
  */
 public final class LocalRun {
 

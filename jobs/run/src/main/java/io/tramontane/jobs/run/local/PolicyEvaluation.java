@@ -34,7 +34,8 @@ public final class PolicyEvaluation {
      *
      * @param directory of a policy in Hugging Face layout
      * @param difficulty the class a problem is counted in; empty for none
-     * @throws IOException when the folder holds no policy of ours, or a problem leaves it no room to answer
+     * @throws IOException when the folder holds no policy in Tramontane's format, or a problem leaves it no room to
+     *     answer
      */
     public List<ProblemOutcome> outcomes(
             Path directory, Function<Problem, String> difficulty, Evaluator.Progress progress) throws IOException {
@@ -56,7 +57,8 @@ public final class PolicyEvaluation {
      * @param directory of a policy in Hugging Face layout
      * @param problems as the policy reads them
      * @param purpose of the sampling; its random numbers depend on it
-     * @throws IOException when the folder holds no policy of ours, or a problem leaves it no room to answer
+     * @throws IOException when the folder holds no policy in Tramontane's format, or a problem leaves it no room to
+     *     answer
      */
     public void forEachOutcome(
             Path directory,

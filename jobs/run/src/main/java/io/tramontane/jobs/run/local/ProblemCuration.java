@@ -36,7 +36,8 @@ public final class ProblemCuration {
      * Samples the policy as {@code evaluation} has it; the same policy and problems give the same curation.
      *
      * @param policy a folder in Hugging Face layout
-     * @throws IOException when the folder holds no policy of ours, or a problem leaves it no room to answer
+     * @throws IOException when the folder holds no policy in Tramontane's format, or a problem leaves it no room to
+     *     answer
      */
     public Curation bySampling(Path policy, ProblemSet problems, Evaluator.Progress progress) throws IOException {
         Map<String, SampleFigures> figures = new HashMap<>();

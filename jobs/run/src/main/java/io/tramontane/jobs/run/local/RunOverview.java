@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 import org.yaml.snakeyaml.error.YAMLException;
 
 /**
- * What can be told of a run from its folder alone, whatever version wrote it.
+ * What is known of a run from its folder alone, whatever version wrote it.
  *
  * @param id the run's
  * @param status what has become of it

@@ -28,8 +28,8 @@ import java.util.TreeMap;
 
 /**
  * Follows the committed steps and groups of a run and writes metrics.jsonl, rollouts.jsonl and the scalars for
- * TensorBoard. The first two are made anew from the topics, so those of a resumed run are whole; TensorBoard, which
- * reads its file while it grows, gets what is new appended.
+ * TensorBoard. The first two are rebuilt from the topics, so those of a resumed run are whole; TensorBoard, which reads
+ * its file while it grows, gets what is new appended.
  *
  * <p>Used by one thread.
  */

@@ -14,8 +14,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Configurations as runs of each release have stored them, one file a release, with a value of its own for many keys. A
- * run of that release is resumed, replayed and forked from it, so it must be read for ever: a key that is renamed or
- * retired goes into {@code former-keys.yaml}.
+ * run of that release is resumed, replayed and forked from it, so it must remain readable forever: a key that is
+ * renamed or retired goes into {@code former-keys.yaml}.
  */
 class StoredConfigurationsTest {
 

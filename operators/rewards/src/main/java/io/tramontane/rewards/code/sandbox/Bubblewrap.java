@@ -14,7 +14,7 @@ final class Bubblewrap {
     static final Path BOX = Path.of("/box");
     static final Path SCRATCH = Path.of("/tmp");
 
-    /** Where files and folders of ours are seen: their own place may lie below a folder that is empty inside. */
+    /** Where our own files and folders are seen: their own place may lie below a folder that is empty inside. */
     private static final Path OURS = Path.of("/tramontane");
 
     /** Sources and executables; the compiler's output has a limit of its own. */
@@ -35,7 +35,7 @@ final class Bubblewrap {
                 .findFirst();
     }
 
-    /** Where a file or folder of ours is seen. */
+    /** Where one of our own files or folders is seen. */
     static Path inside(Path ours) {
         return OURS.resolve(ours.getFileName());
     }

@@ -57,7 +57,7 @@ public final class Sandbox implements SessionFactory {
      * The sandbox with the wanted isolation, or the best that works here, which a line of the log tells.
      *
      * @param wanted {@link Isolation#AUTOMATIC} never chooses {@link Isolation#UNSAFE}
-     * @param more files and folders of ours that programs may read, {@link #inside} the sandbox
+     * @param more further files and folders of Tramontane that programs may read, {@link #inside} the sandbox
      * @throws SandboxException if none works; the message says why and what to do
      */
     public static Sandbox choose(Isolation wanted, SandboxSettings settings, WorkFolder work, List<Path> more)
@@ -137,7 +137,7 @@ public final class Sandbox implements SessionFactory {
         return isolation;
     }
 
-    /** Where a file or folder of ours, known since the beginning, is seen by programs. */
+    /** Where one of our own files or folders, known since the beginning, is seen by programs. */
     public Path inside(Path ours) {
         return isolation == Isolation.BUBBLEWRAP ? Bubblewrap.inside(ours) : ours;
     }

@@ -15,7 +15,7 @@ import java.util.Set;
  * user's processes can signal each other.
  *
  * <p>The ids 60706 to 61183 are free in the scheme that Debian and systemd follow; those that {@code /etc/passwd} or
- * {@code /etc/group} names are left out. A lock on a file keeps other processes of ours off an id. Thread-safe.
+ * {@code /etc/group} names are left out. A lock on a file keeps our other processes off an id. Thread-safe.
  */
 final class UserIds {
 

@@ -167,8 +167,8 @@ final class AnswerText {
     }
 
     /**
-     * Whether the texts are the same but for spaces and fonts; for what could not be read. Marks and the spaces between
-     * digits count: 1 2 is not 12, 1.5 is not 15.
+     * Whether the texts are the same except for spaces and fonts; for what could not be read. Marks and the spaces
+     * between digits count: 1 2 is not 12, 1.5 is not 15.
      */
     static boolean isSpacedAlike(String reference, String answer) {
         String spaced = spaced(reference);

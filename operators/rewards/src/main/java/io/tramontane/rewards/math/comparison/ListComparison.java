@@ -82,7 +82,7 @@ final class ListComparison {
         return Optional.of(all);
     }
 
-    /** AB = 4, CD = 5 against 4, 5: what has lost its names is told apart by its place; roots of one name are not. */
+    /** AB = 4, CD = 5 against 4, 5: what has lost its names is identified by its place; roots of one name are not. */
     private static boolean namesOneSide(Expression expected, Expression answer) {
         return differentNames(expected) && Assignments.byName(answer).isEmpty()
                 || differentNames(answer) && Assignments.byName(expected).isEmpty();

@@ -50,7 +50,9 @@ public final class Programs implements AutoCloseable {
     public Process start(String log, Map<String, String> environment, List<String> arguments) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-Xmx1g", "-Dai.djl.offline=true", "-cp", classPath));
+        // These programs live for seconds: what the optimizing compiler would do for them never pays.
+        command.addAll(List.of("-Xmx1g", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+        command.addAll(List.of("-Dai.djl.offline=true", "-cp", classPath));
         command.add(Tramontane.class.getName());
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command)

@@ -14,7 +14,7 @@ import io.tramontane.pipeline.grouping.GroupingSettings;
 import io.tramontane.pipeline.io.RecordLimits;
 import io.tramontane.pipeline.scoring.TestRewards;
 import io.tramontane.pipeline.training.SlowLearner;
-import io.tramontane.policy.grpo.AdvantageNormalisation;
+import io.tramontane.policy.objective.AdvantageNormalisation;
 import io.tramontane.rewards.Grade;
 import io.tramontane.rewards.composition.RewardFunction;
 import io.tramontane.rewards.composition.WeightedGrader;

@@ -1,7 +1,7 @@
 package io.tramontane.policy;
 
-import io.tramontane.policy.grpo.LossDivisor;
 import io.tramontane.policy.grpo.LossSettings;
+import io.tramontane.policy.objective.LossDivisor;
 import io.tramontane.policy.training.OptimizerSettings;
 import java.util.SplittableRandom;
 

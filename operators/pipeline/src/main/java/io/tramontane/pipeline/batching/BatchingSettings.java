@@ -1,7 +1,7 @@
 package io.tramontane.pipeline.batching;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
-import io.tramontane.policy.grpo.AdvantageNormalisation;
+import io.tramontane.policy.objective.AdvantageNormalisation;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Positive;
 import java.io.Serializable;

@@ -12,7 +12,7 @@ import io.tramontane.pipeline.curriculum.Curriculum;
 import io.tramontane.pipeline.curriculum.ProgressFigure;
 import io.tramontane.pipeline.curriculum.Stage;
 import io.tramontane.pipeline.curriculum.StageEnd;
-import io.tramontane.policy.grpo.AdvantageNormalisation;
+import io.tramontane.policy.objective.AdvantageNormalisation;
 import io.tramontane.schemas.Group;
 import io.tramontane.schemas.GroupFate;
 import io.tramontane.schemas.WeightSpan;

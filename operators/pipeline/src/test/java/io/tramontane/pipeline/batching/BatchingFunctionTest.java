@@ -18,7 +18,7 @@ import io.tramontane.pipeline.curriculum.ProgressFigure;
 import io.tramontane.pipeline.curriculum.Stage;
 import io.tramontane.pipeline.curriculum.StageEnd;
 import io.tramontane.pipeline.curriculum.StepProgress;
-import io.tramontane.policy.grpo.AdvantageNormalisation;
+import io.tramontane.policy.objective.AdvantageNormalisation;
 import io.tramontane.schemas.DropReason;
 import io.tramontane.schemas.Group;
 import io.tramontane.schemas.Outcome;

@@ -1,6 +1,7 @@
 package io.tramontane.policy.grpo;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.tramontane.policy.objective.LossDivisor;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Positive;

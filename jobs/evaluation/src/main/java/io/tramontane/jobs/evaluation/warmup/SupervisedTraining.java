@@ -2,8 +2,8 @@ package io.tramontane.jobs.evaluation.warmup;
 
 import io.tramontane.policy.PolicyConfig;
 import io.tramontane.policy.Weights;
-import io.tramontane.policy.grpo.LossDivisor;
 import io.tramontane.policy.grpo.LossSettings;
+import io.tramontane.policy.objective.LossDivisor;
 import io.tramontane.policy.training.OptimizerSettings;
 import io.tramontane.policy.training.PolicyTrainer;
 import io.tramontane.policy.training.SupervisedSequence;

@@ -13,7 +13,7 @@ import io.tramontane.pipeline.curriculum.ProgressFigure;
 import io.tramontane.pipeline.curriculum.Stage;
 import io.tramontane.pipeline.curriculum.StageEnd;
 import io.tramontane.pipeline.scheduling.SchedulingMode;
-import io.tramontane.policy.grpo.LossDivisor;
+import io.tramontane.policy.objective.LossDivisor;
 import io.tramontane.rewards.custom.CustomSettings;
 import java.io.IOException;
 import java.nio.file.Files;

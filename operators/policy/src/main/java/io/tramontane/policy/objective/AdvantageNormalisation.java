@@ -1,4 +1,4 @@
-package io.tramontane.policy.grpo;
+package io.tramontane.policy.objective;
 
 /** How advantages r − mean(group) are scaled before the loss (Magistral §2.1). */
 public enum AdvantageNormalisation {

@@ -1,4 +1,4 @@
-package io.tramontane.policy.grpo;
+package io.tramontane.policy.objective;
 
 /** What the sum over tokens is divided by (Magistral §2.1 divides by all completion tokens of the minibatch). */
 public enum LossDivisor {

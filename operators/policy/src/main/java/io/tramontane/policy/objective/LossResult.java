@@ -1,0 +1,20 @@
+package io.tramontane.policy.objective;
+
+import java.util.Map;
+
+/**
+ * What a loss says of a micro-batch.
+ *
+ * @param value the loss, to be minimised
+ * @param derivative [N], of the value by log π_θ of each token; finite
+ * @param figures by name, each a sum over the micro-batch's tokens: curves show the mean a token over a step.
+ *     {@link #CLIPPED} and {@link #MASKED} are common to many losses
+ */
+public record LossResult(double value, double[] derivative, Map<String, Double> figures) {
+
+    /** Tokens whose gradient the clipping cuts off. */
+    public static final String CLIPPED = "clipped";
+
+    /** Tokens that a rule of the loss leaves out. */
+    public static final String MASKED = "masked";
+}

@@ -1,0 +1,16 @@
+package io.tramontane.policy.objective;
+
+/**
+ * A loss that depends on the network only through the log-probabilities of the chosen tokens, as all of the field's
+ * objectives of this kind do. It says its value and its derivative by these; the trainer carries the derivative back
+ * through the network.
+ *
+ * <p>Implementations are immutable and deterministic: the same input gives the same bits, so sums run in the order of
+ * the tokens. What the formula marks as detached (stop gradient) has no part in the derivative.
+ */
+@FunctionalInterface
+public interface PolicyLoss {
+
+    /** The loss of one micro-batch: its share of that of the minibatch. Never throws for any finite input. */
+    LossResult of(LossInput input);
+}

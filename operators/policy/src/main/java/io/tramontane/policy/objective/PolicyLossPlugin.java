@@ -1,0 +1,19 @@
+package io.tramontane.policy.objective;
+
+import io.tramontane.schemas.plugin.Plugin;
+import java.io.Serializable;
+
+/**
+ * Makes a loss; {@code training.loss.type} chooses it by name, and its settings stand beside that key. Named in
+ * {@code META-INF/services/io.tramontane.policy.objective.PolicyLossPlugin}.
+ *
+ * @param <S> its settings
+ */
+public interface PolicyLossPlugin<S extends Record & Serializable> extends Plugin<S> {
+
+    /** What the sum over tokens is divided by in the loss's own source; taken where the configuration names none. */
+    LossDivisor divisor();
+
+    /** The loss with these settings, whose constraints hold. */
+    PolicyLoss create(S settings);
+}

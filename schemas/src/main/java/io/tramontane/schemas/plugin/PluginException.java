@@ -1,0 +1,17 @@
+package io.tramontane.schemas.plugin;
+
+import io.tramontane.schemas.failure.UserFailure;
+
+/** A plug-in that was asked for is not there, or cannot be loaded; the message says which and what there is. */
+public final class PluginException extends RuntimeException implements UserFailure {
+
+    private static final long serialVersionUID = 1L;
+
+    PluginException(String message) {
+        super(message);
+    }
+
+    PluginException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

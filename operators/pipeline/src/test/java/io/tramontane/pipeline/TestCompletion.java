@@ -79,27 +79,27 @@ public final class TestCompletion {
         float[] logProbs = new float[tokens];
         Arrays.setAll(ids, token -> 10 + token);
         Arrays.fill(logProbs, -0.5f);
-        return new Completion(
-                Identity.completionId(groupId, sample),
-                groupId,
-                RUN,
-                sample,
-                groupSize,
-                "problem",
-                "How many?",
-                "7",
-                "en",
-                "text " + sample,
-                PackedNumbers.ints(new int[] {1, 2}),
-                PackedNumbers.ints(ids),
-                PackedNumbers.floats(logProbs),
-                spans == null ? List.of(new WeightSpan(1L, 0L, 0, tokens)) : spans,
-                finishReason,
-                "generator",
-                1L,
-                2L,
-                "",
-                stage == 0 ? null : new CurriculumStage(stage, 32, 8));
+        return Completion.newBuilder()
+                .setCompletionId(Identity.completionId(groupId, sample))
+                .setGroupId(groupId)
+                .setRunId(RUN)
+                .setSampleIndex(sample)
+                .setGroupSize(groupSize)
+                .setProblemId("problem")
+                .setProblem("How many?")
+                .setReference("7")
+                .setLanguage("en")
+                .setText("text " + sample)
+                .setPromptTokens(PackedNumbers.ints(new int[] {1, 2}))
+                .setCompletionTokens(PackedNumbers.ints(ids))
+                .setLogProbs(PackedNumbers.floats(logProbs))
+                .setSpans(spans == null ? List.of(new WeightSpan(1L, 0L, 0, tokens)) : spans)
+                .setFinishReason(finishReason)
+                .setGeneratorId("generator")
+                .setStartedAt(1L)
+                .setFinishedAt(2L)
+                .setStage(stage == 0 ? null : new CurriculumStage(stage, 32, 8))
+                .build();
     }
 
     /** With a correctness component that says CORRECT exactly when the reward is positive. */

@@ -219,8 +219,19 @@ class ForkBadInputITCase {
     }
 
     private static Step step(long number, String problem) {
-        return new Step(
-                RUN, number, 1L, List.of(RUN + "/0/" + problem), 0.0, 1.0, 0.1, 10L, Map.of(), "hash", Map.of(), 1L);
+        return Step.newBuilder()
+                .setRunId(RUN)
+                .setStep(number)
+                .setIncarnation(1L)
+                .setGroupIds(List.of(RUN + "/0/" + problem))
+                .setAdvantageMean(0.0)
+                .setAdvantageStd(1.0)
+                .setLoss(0.1)
+                .setCompletionTokens(10L)
+                .setMetrics(Map.of())
+                .setWeightsHash("hash")
+                .setFinishedAt(1L)
+                .build();
     }
 
     private int fork(String point, String... options) {

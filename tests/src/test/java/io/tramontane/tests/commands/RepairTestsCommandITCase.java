@@ -197,8 +197,17 @@ class RepairTestsCommandITCase {
                 completion.setText("<think>\nso\n</think>\n\n```python\n" + source + "\n```\n");
                 scored.add(one);
             }
-            Group group =
-                    new Group(groupId, "run", "double", "", scored.size(), scored, 0.0, 0.0, GroupFate.ZERO_VARIANCE);
+            Group group = Group.newBuilder()
+                    .setGroupId(groupId)
+                    .setRunId("run")
+                    .setProblemId("double")
+                    .setLanguage("")
+                    .setGroupSize(scored.size())
+                    .setCompletions(scored)
+                    .setRewardMean(0.0)
+                    .setRewardStd(0.0)
+                    .setFate(GroupFate.ZERO_VARIANCE)
+                    .build();
             try (var producer = new RecordProducer<>(kafka, Topic.GROUPS, "run", Group.class)) {
                 producer.send(groupId, group).join();
             }

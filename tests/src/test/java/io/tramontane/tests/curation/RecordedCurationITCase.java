@@ -122,32 +122,44 @@ class RecordedCurationITCase {
         List<ScoredCompletion> scored = new ArrayList<>();
         for (String answer : answers) {
             boolean correct = answer.startsWith("7");
-            Completion completion = new Completion(
-                    Identity.completionId(id, scored.size()),
-                    id,
-                    run.runId(),
-                    scored.size(),
-                    answers.length,
-                    problem,
-                    "How many?",
-                    "7",
-                    "",
-                    "<think>so</think>\\boxed{" + answer + "}",
-                    PackedNumbers.ints(new int[] {1}),
-                    PackedNumbers.ints(new int[] {1, 2, 3}),
-                    PackedNumbers.floats(new float[] {-1, -1, -1}),
-                    List.of(new WeightSpan(1L, 0L, 0, 3)),
-                    FinishReason.STOP,
-                    "generator",
-                    1L,
-                    2L,
-                    "numeric",
-                    null);
+            Completion completion = Completion.newBuilder()
+                    .setCompletionId(Identity.completionId(id, scored.size()))
+                    .setGroupId(id)
+                    .setRunId(run.runId())
+                    .setSampleIndex(scored.size())
+                    .setGroupSize(answers.length)
+                    .setProblemId(problem)
+                    .setProblem("How many?")
+                    .setReference("7")
+                    .setLanguage("")
+                    .setText("<think>so</think>\\boxed{" + answer + "}")
+                    .setPromptTokens(PackedNumbers.ints(new int[] {1}))
+                    .setCompletionTokens(PackedNumbers.ints(new int[] {1, 2, 3}))
+                    .setLogProbs(PackedNumbers.floats(new float[] {-1, -1, -1}))
+                    .setSpans(List.of(new WeightSpan(1L, 0L, 0, 3)))
+                    .setFinishReason(FinishReason.STOP)
+                    .setGeneratorId("generator")
+                    .setStartedAt(1L)
+                    .setFinishedAt(2L)
+                    .setVerifier("numeric")
+                    .build();
             RewardComponent correctness = new RewardComponent(
                     "correctness", correct ? 0.9 : 0, correct ? Verdict.CORRECT : Verdict.WRONG, "", 1L);
             scored.add(new ScoredCompletion(completion, correct ? 0.9 : 0, List.of(correctness), 0.0));
         }
-        groups.send(id, new Group(id, run.runId(), problem, "", answers.length, scored, 0.5, 0.5, GroupFate.TRAINABLE))
+        groups.send(
+                        id,
+                        Group.newBuilder()
+                                .setGroupId(id)
+                                .setRunId(run.runId())
+                                .setProblemId(problem)
+                                .setLanguage("")
+                                .setGroupSize(answers.length)
+                                .setCompletions(scored)
+                                .setRewardMean(0.5)
+                                .setRewardStd(0.5)
+                                .setFate(GroupFate.TRAINABLE)
+                                .build())
                 .join();
     }
 

@@ -178,21 +178,20 @@ class GeneratorITCase {
     }
 
     private static Prompt prompt(TestRun run, String problem, long minimumVersion) {
-        return new Prompt(
-                Identity.groupId(run.runId(), 0, problem),
-                run.runId(),
-                0L,
-                0,
-                problem,
-                "a problem",
-                "1",
-                "en",
-                GROUP_SIZE,
-                new SamplingSettings(1f, NEW_TOKENS),
-                minimumVersion,
-                "numeric",
-                List.of(),
-                null);
+        return Prompt.newBuilder()
+                .setGroupId(Identity.groupId(run.runId(), 0, problem))
+                .setRunId(run.runId())
+                .setSequence(0L)
+                .setEpoch(0)
+                .setProblemId(problem)
+                .setProblem("a problem")
+                .setReference("1")
+                .setLanguage("en")
+                .setGroupSize(GROUP_SIZE)
+                .setSampling(new SamplingSettings(1f, NEW_TOKENS))
+                .setMinimumVersion(minimumVersion)
+                .setVerifier("numeric")
+                .build();
     }
 
     private static void issue(TestRun run, Prompt... prompts) {

@@ -172,54 +172,74 @@ class LedgerITCase {
 
     private static Completion completion(TestRun run, String problem, int sample) {
         String group = groupId(run, problem);
-        return new Completion(
-                Identity.completionId(group, sample),
-                group,
-                run.runId(),
-                sample,
-                SIZE,
-                problem,
-                "How many?",
-                "7",
-                "en",
-                "text",
-                PackedNumbers.ints(new int[] {1}),
-                PackedNumbers.ints(new int[] {1, 2, 3}),
-                PackedNumbers.floats(new float[] {-1, -1, -1}),
-                List.of(new WeightSpan(1L, 0L, 0, 3)),
-                FinishReason.STOP,
-                "generator",
-                1L,
-                2L,
-                "",
-                null);
+        return Completion.newBuilder()
+                .setCompletionId(Identity.completionId(group, sample))
+                .setGroupId(group)
+                .setRunId(run.runId())
+                .setSampleIndex(sample)
+                .setGroupSize(SIZE)
+                .setProblemId(problem)
+                .setProblem("How many?")
+                .setReference("7")
+                .setLanguage("en")
+                .setText("text")
+                .setPromptTokens(PackedNumbers.ints(new int[] {1}))
+                .setCompletionTokens(PackedNumbers.ints(new int[] {1, 2, 3}))
+                .setLogProbs(PackedNumbers.floats(new float[] {-1, -1, -1}))
+                .setSpans(List.of(new WeightSpan(1L, 0L, 0, 3)))
+                .setFinishReason(FinishReason.STOP)
+                .setGeneratorId("generator")
+                .setStartedAt(1L)
+                .setFinishedAt(2L)
+                .build();
     }
 
     private static Group group(TestRun run, String problem, GroupFate fate, int samples) {
         List<ScoredCompletion> scored = IntStream.range(0, samples)
                 .mapToObj(sample -> new ScoredCompletion(completion(run, problem, sample), 1.0, List.of(), 0.0))
                 .toList();
-        return new Group(groupId(run, problem), run.runId(), problem, "en", SIZE, scored, 0.5, 0.5, fate);
+        return Group.newBuilder()
+                .setGroupId(groupId(run, problem))
+                .setRunId(run.runId())
+                .setProblemId(problem)
+                .setLanguage("en")
+                .setGroupSize(SIZE)
+                .setCompletions(scored)
+                .setRewardMean(0.5)
+                .setRewardStd(0.5)
+                .setFate(fate)
+                .build();
     }
 
     private static Step step(TestRun run, Group group) {
-        return new Step(
-                run.runId(),
-                1L,
-                1L,
-                List.of(group.getGroupId()),
-                0.0,
-                1.0,
-                0.1,
-                12L,
-                Map.of(),
-                "abc",
-                Map.of(),
-                System.currentTimeMillis());
+        return Step.newBuilder()
+                .setRunId(run.runId())
+                .setStep(1L)
+                .setIncarnation(1L)
+                .setGroupIds(List.of(group.getGroupId()))
+                .setAdvantageMean(0.0)
+                .setAdvantageStd(1.0)
+                .setLoss(0.1)
+                .setCompletionTokens(12L)
+                .setMetrics(Map.of())
+                .setWeightsHash("abc")
+                .setFinishedAt(System.currentTimeMillis())
+                .build();
     }
 
     private static WeightsManifest manifest(TestRun run) {
-        return new WeightsManifest(run.runId(), 1L, 1L, List.of(), 4L, 1, 0L, 0L, "abc", System.currentTimeMillis());
+        return WeightsManifest.newBuilder()
+                .setRunId(run.runId())
+                .setIncarnation(1L)
+                .setVersion(1L)
+                .setTensors(List.of())
+                .setTotalBytes(4L)
+                .setChunkCount(1)
+                .setFirstOffset(0L)
+                .setCrc32c(0L)
+                .setWeightsHash("abc")
+                .setPublishedAt(System.currentTimeMillis())
+                .build();
     }
 
     private static void deliver(TestRun run, String problem, int first, int end) {

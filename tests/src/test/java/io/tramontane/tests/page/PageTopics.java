@@ -101,7 +101,17 @@ final class PageTopics {
                 Topic.GROUPS,
                 Group.class,
                 groupId(problem),
-                new Group(groupId(problem), runId, problem, "en", SIZE, scored, 0.425, 0.39, GroupFate.TRAINABLE));
+                Group.newBuilder()
+                        .setGroupId(groupId(problem))
+                        .setRunId(runId)
+                        .setProblemId(problem)
+                        .setLanguage("en")
+                        .setGroupSize(SIZE)
+                        .setCompletions(scored)
+                        .setRewardMean(0.425)
+                        .setRewardStd(0.39)
+                        .setFate(GroupFate.TRAINABLE)
+                        .build());
     }
 
     void step(long number, String... problems) {
@@ -109,16 +119,17 @@ final class PageTopics {
                 Topic.STEPS,
                 Step.class,
                 runId,
-                new Step(
-                        runId,
-                        number,
-                        1L,
-                        List.of(problems).stream().map(this::groupId).toList(),
-                        0.0,
-                        1.0,
-                        0.5 / number,
-                        120L,
-                        Map.of(
+                Step.newBuilder()
+                        .setRunId(runId)
+                        .setStep(number)
+                        .setIncarnation(1L)
+                        .setGroupIds(
+                                List.of(problems).stream().map(this::groupId).toList())
+                        .setAdvantageMean(0.0)
+                        .setAdvantageStd(1.0)
+                        .setLoss(0.5 / number)
+                        .setCompletionTokens(120L)
+                        .setMetrics(Map.of(
                                 "rewardMean", 1 - 0.7 / number,
                                 "accuracy", 1 - 0.8 / number,
                                 "languageConsistency", 1 - 0.5 / number,
@@ -127,10 +138,10 @@ final class PageTopics {
                                 "entropy", 1.2 / number,
                                 "klEstimate", 0.001,
                                 "gradientNorm", 0.8,
-                                "aFigureOfTomorrow", 3.0),
-                        "abc",
-                        Map.of(),
-                        1_700_000_000_000L + 1_000 * number));
+                                "aFigureOfTomorrow", 3.0))
+                        .setWeightsHash("abc")
+                        .setFinishedAt(1_700_000_000_000L + 1_000 * number)
+                        .build());
     }
 
     private String groupId(String problem) {
@@ -138,27 +149,26 @@ final class PageTopics {
     }
 
     private Completion completion(String problem, int sample, String text) {
-        return new Completion(
-                Identity.completionId(groupId(problem), sample),
-                groupId(problem),
-                runId,
-                sample,
-                SIZE,
-                problem,
-                "How many?",
-                "7",
-                "en",
-                text,
-                PackedNumbers.ints(new int[] {1}),
-                PackedNumbers.ints(new int[TOKENS]),
-                PackedNumbers.floats(new float[TOKENS]),
-                List.of(new WeightSpan(1L, 6L, 0, TOKENS / 2), new WeightSpan(1L, 7L, TOKENS / 2, TOKENS)),
-                FinishReason.STOP,
-                "generator",
-                1_000L,
-                2_500L,
-                "",
-                null);
+        return Completion.newBuilder()
+                .setCompletionId(Identity.completionId(groupId(problem), sample))
+                .setGroupId(groupId(problem))
+                .setRunId(runId)
+                .setSampleIndex(sample)
+                .setGroupSize(SIZE)
+                .setProblemId(problem)
+                .setProblem("How many?")
+                .setReference("7")
+                .setLanguage("en")
+                .setText(text)
+                .setPromptTokens(PackedNumbers.ints(new int[] {1}))
+                .setCompletionTokens(PackedNumbers.ints(new int[TOKENS]))
+                .setLogProbs(PackedNumbers.floats(new float[TOKENS]))
+                .setSpans(List.of(new WeightSpan(1L, 6L, 0, TOKENS / 2), new WeightSpan(1L, 7L, TOKENS / 2, TOKENS)))
+                .setFinishReason(FinishReason.STOP)
+                .setGeneratorId("generator")
+                .setStartedAt(1_000L)
+                .setFinishedAt(2_500L)
+                .build();
     }
 
     private <T extends SpecificRecord> void send(Topic topic, Class<T> type, String key, T value) {

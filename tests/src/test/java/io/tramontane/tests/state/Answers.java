@@ -58,27 +58,28 @@ public final class Answers implements AutoCloseable {
         float[] logProbs = new float[tokens.length];
         Arrays.setAll(tokens, token -> 10 + 7 * sample + token);
         Arrays.fill(logProbs, -5.7f);
-        return new Completion(
-                Identity.completionId(prompt.getGroupId(), sample),
-                prompt.getGroupId(),
-                prompt.getRunId(),
-                sample,
-                prompt.getGroupSize(),
-                prompt.getProblemId(),
-                prompt.getProblem(),
-                prompt.getReference(),
-                prompt.getLanguage(),
-                "<think>\nthink\n</think>\n\\boxed{" + answer + "}",
-                PackedNumbers.ints(new int[] {1, 2}),
-                PackedNumbers.ints(tokens),
-                PackedNumbers.floats(logProbs),
-                List.of(new WeightSpan(1L, version, 0, tokens.length)),
-                FinishReason.STOP,
-                "answers",
-                1L,
-                2L,
-                prompt.getVerifier(),
-                prompt.getStage());
+        return Completion.newBuilder()
+                .setCompletionId(Identity.completionId(prompt.getGroupId(), sample))
+                .setGroupId(prompt.getGroupId())
+                .setRunId(prompt.getRunId())
+                .setSampleIndex(sample)
+                .setGroupSize(prompt.getGroupSize())
+                .setProblemId(prompt.getProblemId())
+                .setProblem(prompt.getProblem())
+                .setReference(prompt.getReference())
+                .setLanguage(prompt.getLanguage())
+                .setText("<think>\nthink\n</think>\n\\boxed{" + answer + "}")
+                .setPromptTokens(PackedNumbers.ints(new int[] {1, 2}))
+                .setCompletionTokens(PackedNumbers.ints(tokens))
+                .setLogProbs(PackedNumbers.floats(logProbs))
+                .setSpans(List.of(new WeightSpan(1L, version, 0, tokens.length)))
+                .setFinishReason(FinishReason.STOP)
+                .setGeneratorId("answers")
+                .setStartedAt(1L)
+                .setFinishedAt(2L)
+                .setVerifier(prompt.getVerifier())
+                .setStage(prompt.getStage())
+                .build();
     }
 
     @Override

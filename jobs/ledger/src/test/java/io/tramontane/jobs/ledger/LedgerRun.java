@@ -57,48 +57,58 @@ final class LedgerRun {
 
     static Completion completion(String problem, int sample, int tokens) {
         float[] logProbs = new float[tokens];
-        return new Completion(
-                id(problem, sample),
-                id(problem),
-                ID,
-                sample,
-                SIZE,
-                problem,
-                "How many?",
-                "7",
-                "en",
-                "text",
-                PackedNumbers.ints(new int[] {1}),
-                PackedNumbers.ints(new int[tokens]),
-                PackedNumbers.floats(logProbs),
-                List.of(new WeightSpan(1L, 0L, 0, tokens)),
-                FinishReason.STOP,
-                "generator",
-                1L,
-                2L,
-                "",
-                null);
+        return Completion.newBuilder()
+                .setCompletionId(id(problem, sample))
+                .setGroupId(id(problem))
+                .setRunId(ID)
+                .setSampleIndex(sample)
+                .setGroupSize(SIZE)
+                .setProblemId(problem)
+                .setProblem("How many?")
+                .setReference("7")
+                .setLanguage("en")
+                .setText("text")
+                .setPromptTokens(PackedNumbers.ints(new int[] {1}))
+                .setCompletionTokens(PackedNumbers.ints(new int[tokens]))
+                .setLogProbs(PackedNumbers.floats(logProbs))
+                .setSpans(List.of(new WeightSpan(1L, 0L, 0, tokens)))
+                .setFinishReason(FinishReason.STOP)
+                .setGeneratorId("generator")
+                .setStartedAt(1L)
+                .setFinishedAt(2L)
+                .build();
     }
 
     LedgerRun step(long number, long incarnation, long at, String... problems) {
-        steps.add(new Step(
-                ID,
-                number,
-                incarnation,
-                Arrays.stream(problems).map(LedgerRun::id).toList(),
-                0.0,
-                1.0,
-                0.1,
-                10L,
-                Map.of(),
-                "hash" + number,
-                Map.of(),
-                1000 * at));
+        steps.add(Step.newBuilder()
+                .setRunId(ID)
+                .setStep(number)
+                .setIncarnation(incarnation)
+                .setGroupIds(Arrays.stream(problems).map(LedgerRun::id).toList())
+                .setAdvantageMean(0.0)
+                .setAdvantageStd(1.0)
+                .setLoss(0.1)
+                .setCompletionTokens(10L)
+                .setMetrics(Map.of())
+                .setWeightsHash("hash" + number)
+                .setFinishedAt(1000 * at)
+                .build());
         return this;
     }
 
     LedgerRun manifest(long incarnation, long version, long at, String hash) {
-        manifests.add(new WeightsManifest(ID, incarnation, version, List.of(), 4L, 1, 0L, 0L, hash, 1000 * at));
+        manifests.add(WeightsManifest.newBuilder()
+                .setRunId(ID)
+                .setIncarnation(incarnation)
+                .setVersion(version)
+                .setTensors(List.of())
+                .setTotalBytes(4L)
+                .setChunkCount(1)
+                .setFirstOffset(0L)
+                .setCrc32c(0L)
+                .setWeightsHash(hash)
+                .setPublishedAt(1000 * at)
+                .build());
         return this;
     }
 
@@ -116,7 +126,19 @@ final class LedgerRun {
         List<ScoredCompletion> scored = members.stream()
                 .map(completion -> new ScoredCompletion(completion, 1.0, List.of(), 0.0))
                 .toList();
-        groups.add(new Recorded(at, new Group(id(problem), ID, problem, "en", SIZE, scored, 0.5, 0.5, fate)));
+        groups.add(new Recorded(
+                at,
+                Group.newBuilder()
+                        .setGroupId(id(problem))
+                        .setRunId(ID)
+                        .setProblemId(problem)
+                        .setLanguage("en")
+                        .setGroupSize(SIZE)
+                        .setCompletions(scored)
+                        .setRewardMean(0.5)
+                        .setRewardStd(0.5)
+                        .setFate(fate)
+                        .build()));
         return this;
     }
 

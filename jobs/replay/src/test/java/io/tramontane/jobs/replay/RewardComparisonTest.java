@@ -120,7 +120,17 @@ class RewardComparisonTest {
     }
 
     private static Group group(String id, GroupFate fate, ScoredCompletion... completions) {
-        return new Group(id, "run", "1", "en", completions.length, List.of(completions), 0.0, 0.0, fate);
+        return Group.newBuilder()
+                .setGroupId(id)
+                .setRunId("run")
+                .setProblemId("1")
+                .setLanguage("en")
+                .setGroupSize(completions.length)
+                .setCompletions(List.of(completions))
+                .setRewardMean(0.0)
+                .setRewardStd(0.0)
+                .setFate(fate)
+                .build();
     }
 
     private static ScoredCompletion scored(int sample, double reward, double advantage, RewardComponent... components) {

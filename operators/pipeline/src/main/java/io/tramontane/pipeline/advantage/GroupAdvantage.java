@@ -39,16 +39,17 @@ public final class GroupAdvantage {
             advantaged.add(new ScoredCompletion(
                     scored.getCompletion(), scored.getReward(), scored.getComponents(), advantage));
         }
-        return new Group(
-                group.getGroupId(),
-                group.getRunId(),
-                group.getProblemId(),
-                group.getLanguage(),
-                group.getGroupSize(),
-                advantaged,
-                mean,
-                Math.sqrt(variance / completions.size()),
-                teaches(completions) ? GroupFate.TRAINABLE : GroupFate.ZERO_VARIANCE);
+        return Group.newBuilder()
+                .setGroupId(group.getGroupId())
+                .setRunId(group.getRunId())
+                .setProblemId(group.getProblemId())
+                .setLanguage(group.getLanguage())
+                .setGroupSize(group.getGroupSize())
+                .setCompletions(advantaged)
+                .setRewardMean(mean)
+                .setRewardStd(Math.sqrt(variance / completions.size()))
+                .setFate(teaches(completions) ? GroupFate.TRAINABLE : GroupFate.ZERO_VARIANCE)
+                .build();
     }
 
     /** Equal rewards give advantage 0 exactly: a mean of equal numbers may differ from them by rounding. */

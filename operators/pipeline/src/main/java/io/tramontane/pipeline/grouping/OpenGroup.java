@@ -114,16 +114,17 @@ final class OpenGroup {
         List<ScoredCompletion> ordered =
                 Arrays.stream(samples).filter(Objects::nonNull).toList();
         Completion first = ordered.get(0).getCompletion();
-        return new Group(
-                first.getGroupId(),
-                first.getRunId(),
-                first.getProblemId(),
-                first.getLanguage(),
-                samples.length,
-                new ArrayList<>(ordered),
-                0.0,
-                0.0,
-                fate);
+        return Group.newBuilder()
+                .setGroupId(first.getGroupId())
+                .setRunId(first.getRunId())
+                .setProblemId(first.getProblemId())
+                .setLanguage(first.getLanguage())
+                .setGroupSize(samples.length)
+                .setCompletions(new ArrayList<>(ordered))
+                .setRewardMean(0.0)
+                .setRewardStd(0.0)
+                .setFate(fate)
+                .build();
     }
 
     /** Objects and their headers come to some 1,000 bytes; a character of mostly Latin text takes one. */

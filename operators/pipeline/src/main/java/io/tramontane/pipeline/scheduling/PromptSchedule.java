@@ -238,20 +238,21 @@ public final class PromptSchedule {
     private Prompt prompt(InFlightGroup group, List<Integer> samples) {
         SourceProblem problem = problems.get(group.problem());
         Stage stage = plan.curriculum().stage(group.stage());
-        return new Prompt(
-                group.groupId(),
-                plan.runId(),
-                group.sequence(),
-                group.epoch(),
-                problem.id(),
-                problem.problem(),
-                problem.reference(),
-                problem.language(),
-                settings.groupSize(),
-                new SamplingSettings((float) settings.temperature(), stage.maximumNewTokens()),
-                group.minimumVersion(),
-                problem.verifier(),
-                samples,
-                plan.curriculum().recorded(group.stage()));
+        return Prompt.newBuilder()
+                .setGroupId(group.groupId())
+                .setRunId(plan.runId())
+                .setSequence(group.sequence())
+                .setEpoch(group.epoch())
+                .setProblemId(problem.id())
+                .setProblem(problem.problem())
+                .setReference(problem.reference())
+                .setLanguage(problem.language())
+                .setGroupSize(settings.groupSize())
+                .setSampling(new SamplingSettings((float) settings.temperature(), stage.maximumNewTokens()))
+                .setMinimumVersion(group.minimumVersion())
+                .setVerifier(problem.verifier())
+                .setSamples(samples)
+                .setStage(plan.curriculum().recorded(group.stage()))
+                .build();
     }
 }

@@ -143,19 +143,20 @@ public final class TrainerOperator extends AbstractStreamOperator<Step>
         publish(weights);
         long now = getProcessingTimeService().getCurrentProcessingTime();
         BatchSummary batch = trained.batch();
-        output.collect(new StreamRecord<>(new Step(
-                runId,
-                trained.step(),
-                snapshot.incarnation(),
-                batch.groupIds(),
-                batch.advantageMean(),
-                batch.advantageStd(),
-                trained.loss(),
-                trained.completionTokens(),
-                new HashMap<>(trained.metrics()),
-                weights.sha256(),
-                weights.checksums(),
-                now)));
+        output.collect(new StreamRecord<>(Step.newBuilder()
+                .setRunId(runId)
+                .setStep(trained.step())
+                .setIncarnation(snapshot.incarnation())
+                .setGroupIds(batch.groupIds())
+                .setAdvantageMean(batch.advantageMean())
+                .setAdvantageStd(batch.advantageStd())
+                .setLoss(trained.loss())
+                .setCompletionTokens(trained.completionTokens())
+                .setMetrics(new HashMap<>(trained.metrics()))
+                .setWeightsHash(weights.sha256())
+                .setTensorChecksums(weights.checksums())
+                .setFinishedAt(now)
+                .build()));
         for (int group = 0; group < batch.groupIds().size(); group++) {
             Outcome outcome = Outcomes.trained(
                     runId, batch.groupIds().get(group), batch.groupSizes()[group], trained.step(), now);

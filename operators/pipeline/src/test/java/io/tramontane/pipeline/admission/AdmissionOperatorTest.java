@@ -47,7 +47,18 @@ class AdmissionOperatorTest {
     }
 
     private static WeightsManifest manifest(long incarnation, long version) {
-        return new WeightsManifest(TestCompletion.RUN, incarnation, version, List.of(), 0L, 0, 0L, 0L, "", 0L);
+        return WeightsManifest.newBuilder()
+                .setRunId(TestCompletion.RUN)
+                .setIncarnation(incarnation)
+                .setVersion(version)
+                .setTensors(List.of())
+                .setTotalBytes(0L)
+                .setChunkCount(0)
+                .setFirstOffset(0L)
+                .setCrc32c(0L)
+                .setWeightsHash("")
+                .setPublishedAt(0L)
+                .build();
     }
 
     @Test

@@ -20,7 +20,17 @@ class GroupAdvantageTest {
                         .reward(rewards[sample])
                         .scored())
                 .toList();
-        return new Group("run/0/a", TestCompletion.RUN, "a", "en", rewards.length, completions, 0.0, 0.0, fate);
+        return Group.newBuilder()
+                .setGroupId("run/0/a")
+                .setRunId(TestCompletion.RUN)
+                .setProblemId("a")
+                .setLanguage("en")
+                .setGroupSize(rewards.length)
+                .setCompletions(completions)
+                .setRewardMean(0.0)
+                .setRewardStd(0.0)
+                .setFate(fate)
+                .build();
     }
 
     private static Group apply(KeepGroup keep, double... rewards) {

@@ -34,16 +34,17 @@ class BatchAssemblerTest {
     static Group group(String problem, TestCompletion... completions) {
         var scored = Stream.of(completions).map(TestCompletion::scored).toList();
         return new GroupAdvantage(KeepGroup.REWARD_DIFFERS)
-                .apply(new Group(
-                        "run/0/" + problem,
-                        TestCompletion.RUN,
-                        problem,
-                        "en",
-                        completions.length,
-                        scored,
-                        0.0,
-                        0.0,
-                        GroupFate.TRAINABLE));
+                .apply(Group.newBuilder()
+                        .setGroupId("run/0/" + problem)
+                        .setRunId(TestCompletion.RUN)
+                        .setProblemId(problem)
+                        .setLanguage("en")
+                        .setGroupSize(completions.length)
+                        .setCompletions(scored)
+                        .setRewardMean(0.0)
+                        .setRewardStd(0.0)
+                        .setFate(GroupFate.TRAINABLE)
+                        .build());
     }
 
     static BatchAssembler assembler(int completions, int microBatchTokens, AdvantageNormalisation normalisation) {
@@ -222,8 +223,17 @@ class BatchAssemblerTest {
                 "z",
                 TestCompletion.of("z", 0).groupSize(2).reward(1),
                 TestCompletion.of("z", 1).groupSize(2).reward(1).tokens(5).truncated());
-        Group incomplete =
-                new Group("run/0/i", TestCompletion.RUN, "i", "en", 2, List.of(), 0.0, 0.0, GroupFate.INCOMPLETE);
+        Group incomplete = Group.newBuilder()
+                .setGroupId("run/0/i")
+                .setRunId(TestCompletion.RUN)
+                .setProblemId("i")
+                .setLanguage("en")
+                .setGroupSize(2)
+                .setCompletions(List.of())
+                .setRewardMean(0.0)
+                .setRewardStd(0.0)
+                .setFate(GroupFate.INCOMPLETE)
+                .build();
         assembler.count(zeroVariance);
         assembler.count(incomplete);
         assembler.countStale();

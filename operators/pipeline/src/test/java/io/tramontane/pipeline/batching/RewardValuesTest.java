@@ -30,7 +30,17 @@ class RewardValuesTest {
             scored.add(new ScoredCompletion(
                     TestCompletion.of("p", sample).completion(), (double) first + sample, components, 0.0));
         }
-        return new Group("g", TestCompletion.RUN, "p", "en", completions, scored, 0.0, 0.0, fate);
+        return Group.newBuilder()
+                .setGroupId("g")
+                .setRunId(TestCompletion.RUN)
+                .setProblemId("p")
+                .setLanguage("en")
+                .setGroupSize(completions)
+                .setCompletions(scored)
+                .setRewardMean(0.0)
+                .setRewardStd(0.0)
+                .setFate(fate)
+                .build();
     }
 
     @Test

@@ -91,15 +91,16 @@ class RecordedTrainingTest {
                         .scored())
                 .toList();
         return new GroupAdvantage(KeepGroup.REWARD_DIFFERS)
-                .apply(new Group(
-                        "run/0/" + problem,
-                        TestCompletion.RUN,
-                        problem,
-                        "en",
-                        rewards.length,
-                        completions,
-                        0.0,
-                        0.0,
-                        GroupFate.TRAINABLE));
+                .apply(Group.newBuilder()
+                        .setGroupId("run/0/" + problem)
+                        .setRunId(TestCompletion.RUN)
+                        .setProblemId(problem)
+                        .setLanguage("en")
+                        .setGroupSize(rewards.length)
+                        .setCompletions(completions)
+                        .setRewardMean(0.0)
+                        .setRewardStd(0.0)
+                        .setFate(GroupFate.TRAINABLE)
+                        .build());
     }
 }

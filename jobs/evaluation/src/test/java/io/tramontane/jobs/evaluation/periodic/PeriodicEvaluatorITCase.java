@@ -160,8 +160,19 @@ class PeriodicEvaluatorITCase {
     }
 
     private static Step step(long number, long incarnation, Weights weights) {
-        return new Step(
-                RUN, number, incarnation, List.of(), 0.0, 1.0, 0.0, 1L, Map.of(), weights.sha256(), Map.of(), 0L);
+        return Step.newBuilder()
+                .setRunId(RUN)
+                .setStep(number)
+                .setIncarnation(incarnation)
+                .setGroupIds(List.of())
+                .setAdvantageMean(0.0)
+                .setAdvantageStd(1.0)
+                .setLoss(0.0)
+                .setCompletionTokens(1L)
+                .setMetrics(Map.of())
+                .setWeightsHash(weights.sha256())
+                .setFinishedAt(0L)
+                .build();
     }
 
     private void transaction(boolean commit, Step... steps) {

@@ -17,16 +17,17 @@ public final class RecordedCompletions {
     private RecordedCompletions() {}
 
     public static Group group(String problem, ScoredCompletion... completions) {
-        return new Group(
-                "run/0/" + problem,
-                "run",
-                problem,
-                "en",
-                completions.length,
-                List.of(completions),
-                0.0,
-                0.0,
-                GroupFate.TRAINABLE);
+        return Group.newBuilder()
+                .setGroupId("run/0/" + problem)
+                .setRunId("run")
+                .setProblemId(problem)
+                .setLanguage("en")
+                .setGroupSize(completions.length)
+                .setCompletions(List.of(completions))
+                .setRewardMean(0.0)
+                .setRewardStd(0.0)
+                .setFate(GroupFate.TRAINABLE)
+                .build();
     }
 
     /** In the problem's language and ended by itself. */

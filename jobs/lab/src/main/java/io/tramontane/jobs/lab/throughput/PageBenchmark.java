@@ -164,16 +164,17 @@ public final class PageBenchmark {
     }
 
     private static Group group(Completion any, List<ScoredCompletion> completions) {
-        return new Group(
-                any.getGroupId(),
-                any.getRunId(),
-                any.getProblemId(),
-                any.getLanguage(),
-                completions.size(),
-                List.copyOf(completions),
-                0.5,
-                0.5,
-                GroupFate.TRAINABLE);
+        return Group.newBuilder()
+                .setGroupId(any.getGroupId())
+                .setRunId(any.getRunId())
+                .setProblemId(any.getProblemId())
+                .setLanguage(any.getLanguage())
+                .setGroupSize(completions.size())
+                .setCompletions(List.copyOf(completions))
+                .setRewardMean(0.5)
+                .setRewardStd(0.5)
+                .setFate(GroupFate.TRAINABLE)
+                .build();
     }
 
     /** One in a thousand has crashed its verifier, one in three is right, one in five in the wrong language. */

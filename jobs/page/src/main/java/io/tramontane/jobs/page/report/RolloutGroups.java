@@ -51,16 +51,17 @@ final class RolloutGroups {
         for (Rollout rollout : rollouts) {
             completions.add(scored(rollout, completions.size(), rollouts.size()));
         }
-        return new Group(
-                first.groupId(),
-                "",
-                "",
-                first.language(),
-                rollouts.size(),
-                completions,
-                mean,
-                Math.sqrt(variance),
-                GroupFate.TRAINABLE);
+        return Group.newBuilder()
+                .setGroupId(first.groupId())
+                .setRunId("")
+                .setProblemId("")
+                .setLanguage(first.language())
+                .setGroupSize(rollouts.size())
+                .setCompletions(completions)
+                .setRewardMean(mean)
+                .setRewardStd(Math.sqrt(variance))
+                .setFate(GroupFate.TRAINABLE)
+                .build();
     }
 
     private static ScoredCompletion scored(Rollout rollout, int sample, int size) {

@@ -28,27 +28,26 @@ class RolloutIndexTest {
 
     private static ScoredCompletion completion(Verdict correctness, Verdict language, FinishReason finish) {
         return new ScoredCompletion(
-                new Completion(
-                        "c",
-                        "g",
-                        "run",
-                        0,
-                        2,
-                        "p",
-                        "How many?",
-                        "7",
-                        "en",
-                        "seven",
-                        PackedNumbers.ints(new int[] {1}),
-                        PackedNumbers.ints(new int[] {1, 2, 3, 4, 5}),
-                        PackedNumbers.floats(new float[5]),
-                        List.of(new WeightSpan(1L, 3L, 0, 2), new WeightSpan(1L, 4L, 2, 5)),
-                        finish,
-                        "generator",
-                        1L,
-                        2L,
-                        "",
-                        null),
+                Completion.newBuilder()
+                        .setCompletionId("c")
+                        .setGroupId("g")
+                        .setRunId("run")
+                        .setSampleIndex(0)
+                        .setGroupSize(2)
+                        .setProblemId("p")
+                        .setProblem("How many?")
+                        .setReference("7")
+                        .setLanguage("en")
+                        .setText("seven")
+                        .setPromptTokens(PackedNumbers.ints(new int[] {1}))
+                        .setCompletionTokens(PackedNumbers.ints(new int[] {1, 2, 3, 4, 5}))
+                        .setLogProbs(PackedNumbers.floats(new float[5]))
+                        .setSpans(List.of(new WeightSpan(1L, 3L, 0, 2), new WeightSpan(1L, 4L, 2, 5)))
+                        .setFinishReason(finish)
+                        .setGeneratorId("generator")
+                        .setStartedAt(1L)
+                        .setFinishedAt(2L)
+                        .build(),
                 1.0,
                 List.of(
                         new RewardComponent("correctness", 0.9, correctness, "because", 5L),
@@ -57,7 +56,17 @@ class RolloutIndexTest {
     }
 
     private static Group group(String id, String language, ScoredCompletion... completions) {
-        return new Group(id, "run", "p", language, 2, List.of(completions), 0.75, 0.1, GroupFate.TRAINABLE);
+        return Group.newBuilder()
+                .setGroupId(id)
+                .setRunId("run")
+                .setProblemId("p")
+                .setLanguage(language)
+                .setGroupSize(2)
+                .setCompletions(List.of(completions))
+                .setRewardMean(0.75)
+                .setRewardStd(0.1)
+                .setFate(GroupFate.TRAINABLE)
+                .build();
     }
 
     private void fill() {
@@ -169,7 +178,18 @@ class RolloutIndexTest {
     }
 
     private static Step step(long number, String groupId) {
-        return new Step(
-                "run", number, 1L, List.of(groupId), 0.0, 1.0, 0.1, 12L, Map.of(), "abc", Map.of(), 1_000 * number);
+        return Step.newBuilder()
+                .setRunId("run")
+                .setStep(number)
+                .setIncarnation(1L)
+                .setGroupIds(List.of(groupId))
+                .setAdvantageMean(0.0)
+                .setAdvantageStd(1.0)
+                .setLoss(0.1)
+                .setCompletionTokens(12L)
+                .setMetrics(Map.of())
+                .setWeightsHash("abc")
+                .setFinishedAt(1_000 * number)
+                .build();
     }
 }

@@ -122,6 +122,18 @@ class RunConsoleTest {
                 "languageConsistency", 0.938,
                 "lengthMean", 30.2,
                 "lagMean", 1.52);
-        return new Step("run", number, 1L, List.of(), 0.0, 1.0, 0.1, 100L, metrics, "", Map.of(), 0L);
+        return Step.newBuilder()
+                .setRunId("run")
+                .setStep(number)
+                .setIncarnation(1L)
+                .setGroupIds(List.of())
+                .setAdvantageMean(0.0)
+                .setAdvantageStd(1.0)
+                .setLoss(0.1)
+                .setCompletionTokens(100L)
+                .setMetrics(metrics)
+                .setWeightsHash("")
+                .setFinishedAt(0L)
+                .build();
     }
 }

@@ -30,8 +30,19 @@ class StepScalarsTest {
         Map<String, Double> metrics = new HashMap<>();
         StepFigure.gauges().forEach(figure -> metrics.put(figure.name(), (double) number));
         metrics.put("component.my.grader.p10", -0.25);
-        return new Step(
-                "run", number, 1L, List.of(), 0.0, 1.0, 0.5, 7L, metrics, "", Map.of(), STARTED_AT + 1_500 * number);
+        return Step.newBuilder()
+                .setRunId("run")
+                .setStep(number)
+                .setIncarnation(1L)
+                .setGroupIds(List.of())
+                .setAdvantageMean(0.0)
+                .setAdvantageStd(1.0)
+                .setLoss(0.5)
+                .setCompletionTokens(7L)
+                .setMetrics(metrics)
+                .setWeightsHash("")
+                .setFinishedAt(STARTED_AT + 1_500 * number)
+                .build();
     }
 
     private void write(long... steps) throws IOException {

@@ -4,7 +4,7 @@ import java.util.Optional;
 
 /**
  * From the rewards of a group of completions of one prompt to their advantages. Implementations are immutable and
- * deterministic, and sums run in the order of the rewards.
+ * deterministic, and sums run in the order of the rewards. {@code AdvantageTestKit} checks what all have in common.
  */
 @FunctionalInterface
 public interface AdvantageEstimator {

@@ -9,8 +9,10 @@ package io.tramontane.policy.objective;
  * @param referenceLogProbs log π_ref under the base policy; empty where no term needs it
  * @param advantages Â, the same for all tokens of a sequence
  * @param tokenWeights the reciprocal of the divisor times the detached corrections: the loss is the sum of
- *     {@code tokenWeights[t]} times the term of token t. 0 masks a token
- * @param sequences which sequence of the micro-batch a token belongs to, from 0 and never falling
+ *     {@code tokenWeights[t]} times the term of token t. 0 masks a token: it has no part in value, derivative and
+ *     figures, nor in means over its sequence
+ * @param sequences which sequence of the micro-batch a token belongs to, never falling: the tokens of a sequence stand
+ *     side by side, and no sequence is split over micro-batches
  */
 public record LossInput(
         float[] logProbs,
@@ -32,6 +34,11 @@ public record LossInput(
                 || sequences.length != tokens) {
             throw new IllegalArgumentException("one value a token, of " + tokens);
         }
+        for (int token = 1; token < tokens; token++) {
+            if (sequences[token] < sequences[token - 1]) {
+                throw new IllegalArgumentException("sequences fall at token " + token);
+            }
+        }
     }
 
     /** N. */
@@ -47,6 +54,25 @@ public record LossInput(
     /** Whether {@link #logRatio} moves with log π_θ: within the bound its derivative is 1, beyond it 0. */
     public boolean moves(int token) {
         return Math.abs(rawLogRatio(token)) <= MAXIMUM_LOG_RATIO;
+    }
+
+    /** ρ = exp ℓ of a token: at most e^20. The same bits on every machine. */
+    public double ratio(int token) {
+        return StrictMath.exp(logRatio(token));
+    }
+
+    /** The first token after the sequence of this one: N for the last sequence. */
+    public int sequenceEnd(int token) {
+        int end = token + 1;
+        while (end < tokens() && sequences[end] == sequences[token]) {
+            end++;
+        }
+        return end;
+    }
+
+    /** The same tokens with other weights, [N]. */
+    public LossInput withTokenWeights(double[] weights) {
+        return new LossInput(logProbs, behaviourLogProbs, referenceLogProbs, advantages, weights, sequences);
     }
 
     private double rawLogRatio(int token) {

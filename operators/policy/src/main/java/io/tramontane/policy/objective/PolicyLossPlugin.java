@@ -14,6 +14,14 @@ public interface PolicyLossPlugin<S extends Record & Serializable> extends Plugi
     /** What the sum over tokens is divided by in the loss's own source; taken where the configuration names none. */
     LossDivisor divisor();
 
+    /**
+     * Whether the terms of the loss with these settings have the importance ratio π_θ/μ in them, as nearly all do. If
+     * so, a truncated importance weight on top would count it twice, and the configuration refuses it.
+     */
+    default boolean carriesRatio(S settings) {
+        return true;
+    }
+
     /** The loss with these settings, whose constraints hold. */
     PolicyLoss create(S settings);
 }

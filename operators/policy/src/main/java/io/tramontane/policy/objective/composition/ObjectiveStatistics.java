@@ -1,0 +1,60 @@
+package io.tramontane.policy.objective.composition;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Figures of one micro-batch as sums over its tokens, so that those of a step are their sum. Tokens whose divisor
+ * weight is 0 have no part in any.
+ *
+ * @param loss its share of the minibatch's loss, with the divergence from the reference
+ * @param tokens completion tokens
+ * @param ratioSum importance ratios ρ
+ * @param ratioSquareSum their squares, for the effective sample size
+ * @param ratioMaximum the largest importance ratio; 0 of no tokens
+ * @param divergenceSum estimates of KL(μ ‖ π_θ) a token: ρ − 1 − log ρ (Schulman, "Approximating KL Divergence", k3)
+ * @param referenceDivergenceSum estimates of KL(π_θ ‖ π_ref) a token; 0 where no reference is used
+ * @param correctionWeightSum what the corrections multiply the tokens' weights by
+ * @param clippedTokens tokens that the loss's clipping acts on
+ * @param maskedTokens tokens that the corrections or a rule of the loss leave out
+ * @param figures the loss's other figures, by name in alphabetical order
+ */
+public record ObjectiveStatistics(
+        double loss,
+        long tokens,
+        double ratioSum,
+        double ratioSquareSum,
+        double ratioMaximum,
+        double divergenceSum,
+        double referenceDivergenceSum,
+        double correctionWeightSum,
+        double clippedTokens,
+        double maskedTokens,
+        Map<String, Double> figures) {
+
+    /** Of no micro-batch. */
+    public static final ObjectiveStatistics NONE = new ObjectiveStatistics(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, Map.of());
+
+    public ObjectiveStatistics {
+        figures = Collections.unmodifiableMap(new TreeMap<>(figures));
+    }
+
+    /** Of both together. */
+    public ObjectiveStatistics plus(ObjectiveStatistics other) {
+        Map<String, Double> sums = new TreeMap<>(figures);
+        other.figures.forEach((name, sum) -> sums.merge(name, sum, Double::sum));
+        return new ObjectiveStatistics(
+                loss + other.loss,
+                tokens + other.tokens,
+                ratioSum + other.ratioSum,
+                ratioSquareSum + other.ratioSquareSum,
+                Math.max(ratioMaximum, other.ratioMaximum),
+                divergenceSum + other.divergenceSum,
+                referenceDivergenceSum + other.referenceDivergenceSum,
+                correctionWeightSum + other.correctionWeightSum,
+                clippedTokens + other.clippedTokens,
+                maskedTokens + other.maskedTokens,
+                sums);
+    }
+}

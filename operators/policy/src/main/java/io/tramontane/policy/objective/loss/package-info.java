@@ -1,0 +1,2 @@
+/** The losses that come with Tramontane, each beside its settings, its formula and its source. */
+package io.tramontane.policy.objective.loss;

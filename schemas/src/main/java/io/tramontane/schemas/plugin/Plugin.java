@@ -18,6 +18,6 @@ public interface Plugin<S extends Record & Serializable> {
      */
     String name();
 
-    /** The value of every setting that is not given. */
+    /** The value of every setting that is not given; null for one that must be given. */
     S defaults();
 }

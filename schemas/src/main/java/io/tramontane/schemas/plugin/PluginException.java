@@ -7,11 +7,13 @@ public final class PluginException extends RuntimeException implements UserFailu
 
     private static final long serialVersionUID = 1L;
 
-    PluginException(String message) {
+    /** @param message what is wrong with which plug-in and what to do about it, one line */
+    public PluginException(String message) {
         super(message);
     }
 
-    PluginException(String message, Throwable cause) {
+    /** As {@link #PluginException(String)}, with what led to it. */
+    public PluginException(String message, Throwable cause) {
         super(message, cause);
     }
 }

@@ -28,13 +28,17 @@ public final class Plugins<P extends Plugin<?>> {
     /**
      * Looks for them with the class loader of the thread, which in a Flink job knows the user's jar.
      *
+     * <pre>{@code Plugins<PolicyLossPlugin<?>> losses = Plugins.onClassPath(PolicyLossPlugin.class, "loss");}</pre>
+     *
      * @param kind what a person calls one of them, for messages: {@code loss}
      * @throws PluginException if one cannot be made or two have the same name
      */
-    public static <P extends Plugin<?>> Plugins<P> onClassPath(Class<P> type, String kind) {
+    public static <P extends Plugin<?>> Plugins<P> onClassPath(Class<? super P> type, String kind) {
         Map<String, P> byName = new LinkedHashMap<>();
         try {
-            for (P plugin : ServiceLoader.load(type)) {
+            for (Object provider : ServiceLoader.load(type)) {
+                @SuppressWarnings("unchecked") // the kind, whatever its settings are
+                P plugin = (P) provider;
                 P before = byName.put(plugin.name(), plugin);
                 if (before != null) {
                     throw new PluginException("the " + kind + " '" + plugin.name() + "' is on the class path twice: "
@@ -58,6 +62,11 @@ public final class Plugins<P extends Plugin<?>> {
         return Optional.ofNullable(byName.get(name));
     }
 
+    /** Their names, in the same order. */
+    public Collection<String> names() {
+        return byName.keySet();
+    }
+
     /**
      * The one of this name.
      *
@@ -66,6 +75,6 @@ public final class Plugins<P extends Plugin<?>> {
     public P get(String name) {
         return find(name)
                 .orElseThrow(() -> new PluginException(
-                        "there is no " + kind + " '" + name + "'; there are " + String.join(", ", byName.keySet())));
+                        "there is no " + kind + " '" + name + "'; there are " + String.join(", ", names())));
     }
 }

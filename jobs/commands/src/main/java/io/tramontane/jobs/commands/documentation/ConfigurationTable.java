@@ -4,13 +4,15 @@ import io.tramontane.jobs.kernel.config.ConfigKey;
 import io.tramontane.jobs.kernel.config.ConfigLoader;
 import io.tramontane.jobs.kernel.config.ConfigSchema;
 import io.tramontane.jobs.kernel.config.ConfigWriter;
+import io.tramontane.jobs.kernel.config.PluginKeys;
 import io.tramontane.jobs.run.config.TramontaneConfig;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** The reference of all configuration keys: a table for each top-level section. */
+/** The reference of all configuration keys: a table for each top-level section and each plug-in. */
 public final class ConfigurationTable {
 
     private static final String INTRODUCTION = """
@@ -22,6 +24,8 @@ public final class ConfigurationTable {
             `5min`, `2h`, `1d`. Unknown keys and values that do not fit are errors, reported all at once.
             """;
 
+    private static final String HEAD = "| key | value | default | meaning |\n|---|---|---|---|\n";
+
     private ConfigurationTable() {}
 
     /** The whole reference as Markdown. */
@@ -30,10 +34,11 @@ public final class ConfigurationTable {
                 ConfigWriter.flat(TramontaneConfig.loader().load());
         Map<String, List<ConfigKey>> sections = ConfigSchema.keys(TramontaneConfig.class).stream()
                 .collect(Collectors.groupingBy(key -> key.sections().get(0), LinkedHashMap::new, Collectors.toList()));
+        Map<String, List<PluginKeys>> plugins = ConfigSchema.pluginKeys(TramontaneConfig.class).stream()
+                .collect(Collectors.groupingBy(keys -> keys.section().split("\\.")[0]));
         StringBuilder markdown = new StringBuilder(INTRODUCTION);
         sections.forEach((section, keys) -> {
-            markdown.append("\n## ").append(section).append("\n\n");
-            markdown.append("| key | value | default | meaning |\n|---|---|---|---|\n");
+            markdown.append("\n## ").append(section).append("\n\n").append(HEAD);
             for (ConfigKey key : keys) {
                 markdown.append(row(key, defaults.get(key.path())));
                 ConfigSchema.elementKeys(key)
@@ -41,8 +46,27 @@ public final class ConfigurationTable {
                                 element,
                                 ConfigLoader.elementDefault(element.path()).orElse(""))));
             }
+            plugins.getOrDefault(section, List.of()).forEach(plugin -> markdown.append(table(plugin, defaults)));
         });
         return markdown.toString();
+    }
+
+    private static String table(PluginKeys plugin, Map<String, String> defaults) {
+        StringBuilder table = new StringBuilder("\n### " + plugin.title() + "\n\n" + HEAD);
+        for (ConfigKey key : plugin.keys()) {
+            String standard = Optional.ofNullable(plugin.defaults().get(key.path()))
+                    .or(() -> Optional.ofNullable(defaults.get(key.path())))
+                    .or(() -> ConfigLoader.elementDefault(ofAnyPlugin(key.path())))
+                    .orElse("");
+            table.append(row(key, standard));
+        }
+        return table.toString();
+    }
+
+    /** {@code reward.length.weight} has the default of {@code reward.*.weight}. */
+    private static String ofAnyPlugin(String path) {
+        int key = path.lastIndexOf('.');
+        return path.substring(0, path.lastIndexOf('.', key - 1) + 1) + "*" + path.substring(key);
     }
 
     private static String row(ConfigKey key, String standard) {

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * Puts a configuration together: the defaults, over them a preset, over it the user's file, over it single settings.
@@ -29,6 +30,8 @@ import java.util.function.UnaryOperator;
  *
  * <p>Each program binds the sections it knows. The defaults name every section and key there is, also those of parts
  * that are not on this program's class path: of these, keys are checked and values are left to the parts that use them.
+ * Where a section takes plug-ins, the chosen one gives its keys and their defaults; a part that is not on the class
+ * path leaves keys alone where the defaults have a key {@code '*'}.
  *
  * @param <R> a record with a component for each section
  */
@@ -42,16 +45,28 @@ public final class ConfigLoader<R extends Record> {
     private final Class<R> sections;
     private final Function<R, List<ConfigFinding>> checks;
     private final List<ConfigKey> keys;
-    private final ConfigNode.Section defaults = resource(ConfigLoader.class, DEFAULTS, "default");
+    private final ConfigNode.Section defaults;
     private final FormerKeys former;
-    private ConfigNode.Section written = defaults;
+    private ConfigNode.Section written;
 
-    /** @param former keys that are gone */
-    ConfigLoader(Class<R> sections, Function<R, List<ConfigFinding>> checks, FormerKeys former) {
+    /**
+     * @param defaults a value for every key, except those of plug-ins
+     * @param former keys that are gone
+     */
+    ConfigLoader(
+            Class<R> sections,
+            Function<R, List<ConfigFinding>> checks,
+            ConfigNode.Section defaults,
+            FormerKeys former) {
+        this.defaults = defaults;
+        this.written = defaults;
         this.former = former;
         this.sections = sections;
         this.checks = checks;
-        this.keys = ConfigSchema.keys(sections);
+        this.keys = Stream.concat(
+                        ConfigSchema.keys(sections).stream(),
+                        ConfigSchema.pluginKeys(sections).stream().flatMap(plugin -> plugin.keys().stream()))
+                .toList();
     }
 
     /** A loader of these sections, each checked by itself. */
@@ -66,7 +81,7 @@ public final class ConfigLoader<R extends Record> {
      */
     public static <R extends Record> ConfigLoader<R> of(Class<R> sections, Function<R, List<ConfigFinding>> checks) {
         return new ConfigLoader<>(
-                sections, checks, new FormerKeys(resource(ConfigLoader.class, FORMER_KEYS, "former keys")));
+                sections, checks, defaults(), new FormerKeys(resource(ConfigLoader.class, FORMER_KEYS, "former keys")));
     }
 
     /** Adds a preset that ships beside {@code owner} in its package. */
@@ -155,7 +170,9 @@ public final class ConfigLoader<R extends Record> {
     public R load() {
         RecordBinder binder = binder();
         R config = binder.bind(sections, written);
-        problems.addAll(new ConfigValidation<>(sections, checks, written, binder.failedKeys()).problems(config));
+        // Without its plug-in a section has no settings that anything could be checked against.
+        Function<R, List<ConfigFinding>> possible = binder.lacksPlugin() ? any -> List.of() : checks;
+        problems.addAll(new ConfigValidation<>(possible, written, binder.failedKeys()).problems(config));
         if (!problems.isEmpty()) {
             throw new ConfigException(problems);
         }
@@ -163,12 +180,11 @@ public final class ConfigLoader<R extends Record> {
     }
 
     /**
-     * What an element of a list of sections has by default, {@code reward.custom[].enabled}; empty if it must be given.
+     * What an element of a list of sections has by default, {@code reward.custom[].enabled}, or the section of a
+     * plug-in, {@code reward.*.enabled}; empty if it must be given.
      */
     public static Optional<String> elementDefault(String path) {
-        return resource(ConfigLoader.class, DEFAULTS, "default")
-                .find(path)
-                .map(node -> node instanceof ConfigNode.Scalar scalar ? scalar.text() : "{}");
+        return defaults().find(path).map(node -> node instanceof ConfigNode.Scalar scalar ? scalar.text() : "{}");
     }
 
     /** What {@link #load()} checks: values of the right type in their places, whether they are allowed there or not. */
@@ -178,6 +194,11 @@ public final class ConfigLoader<R extends Record> {
 
     private RecordBinder binder() {
         return new RecordBinder(defaults, keys.stream().map(ConfigKey::path).toList(), problems);
+    }
+
+    /** What ships as the value of every key. */
+    static ConfigNode.Section defaults() {
+        return resource(ConfigLoader.class, DEFAULTS, "default");
     }
 
     private static ConfigNode.Section resource(Class<?> owner, String name, String title) {

@@ -6,11 +6,11 @@ import jakarta.validation.Validation;
 import jakarta.validation.Validator;
 import jakarta.validation.ValidatorFactory;
 import java.lang.reflect.RecordComponent;
-import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -19,7 +19,6 @@ import org.hibernate.validator.HibernateValidator;
 /** Checks the values of a configuration: the constraints of every record, and those between records. */
 final class ConfigValidation<R extends Record> {
 
-    private final Class<R> sections;
     private final Function<R, List<ConfigFinding>> checks;
     private final ConfigNode.Section written;
     private final Set<String> failedKeys;
@@ -29,12 +28,7 @@ final class ConfigValidation<R extends Record> {
      * @param written to tell where a value stands
      * @param failedKeys keys that already have a problem; nothing that depends on them is checked
      */
-    ConfigValidation(
-            Class<R> sections,
-            Function<R, List<ConfigFinding>> checks,
-            ConfigNode.Section written,
-            Set<String> failedKeys) {
-        this.sections = sections;
+    ConfigValidation(Function<R, List<ConfigFinding>> checks, ConfigNode.Section written, Set<String> failedKeys) {
         this.checks = checks;
         this.written = written;
         this.failedKeys = failedKeys;
@@ -49,7 +43,7 @@ final class ConfigValidation<R extends Record> {
                 .buildValidatorFactory()) {
             Validator validator = factory.getValidator();
             for (ConstraintViolation<R> violation : validator.validate(config)) {
-                add(problems, key(violation.getPropertyPath()), message(violation));
+                add(problems, key(config, violation.getPropertyPath()), message(violation));
             }
         }
         // Relations between values that are wrong by themselves would only repeat what is already said.
@@ -74,33 +68,39 @@ final class ConfigValidation<R extends Record> {
     }
 
     /** The dotted key of a property; for a method that checks a whole record, the record's section. */
-    private String key(Path path) {
+    private static String key(Record config, Path path) {
         StringBuilder key = new StringBuilder();
-        Class<?> type = sections;
+        Object at = config;
         for (Path.Node node : path) {
-            // The index of an element of a list comes with what lies below the element.
-            if (node.isInIterable() && node.getIndex() != null) {
+            // The place of an element in a list or map comes with what lies below the element.
+            if (node.getIndex() != null && at instanceof List<?> list) {
                 key.append('[').append(node.getIndex()).append(']');
+                at = list.get(node.getIndex());
+            } else if (node.getKey() != null && at instanceof Map<?, ?> map) {
+                append(key, node.getKey().toString());
+                at = map.get(node.getKey());
             }
-            Optional<Type> component = type == null ? Optional.empty() : componentType(type, node.getName());
-            if (component.isPresent()) {
-                key.append(key.isEmpty() ? "" : ".").append(ConfigSchema.keyOf(node.getName()));
-            }
-            type = component.map(ConfigValidation::recordWithin).orElse(null);
+            Optional<RecordComponent> component = component(at, node.getName());
+            component
+                    .filter(found -> !PluginCatalogue.besideOthers(found))
+                    .ifPresent(found -> append(key, ConfigSchema.keyOf(found.getName())));
+            Object owner = at;
+            at = component
+                    .map(found -> ConfigWriter.valueOf((Record) owner, found))
+                    .orElse(at);
         }
         return key.toString();
     }
 
-    /** The record whose components come next in a path: that of a section, or of the elements of a list of sections. */
-    private static Class<?> recordWithin(Type type) {
-        Type within = ConfigSchema.isListOfSections(type) ? ValueType.lastArgument(type) : type;
-        return ConfigSchema.isSection(within) ? (Class<?>) within : null;
+    private static void append(StringBuilder key, String part) {
+        key.append(key.isEmpty() ? "" : ".").append(part);
     }
 
-    private static Optional<Type> componentType(Class<?> record, String name) {
-        return Arrays.stream(record.getRecordComponents())
-                .filter(component -> component.getName().equals(name))
-                .map(RecordComponent::getGenericType)
-                .findFirst();
+    private static Optional<RecordComponent> component(Object owner, String name) {
+        return owner instanceof Record
+                ? Arrays.stream(owner.getClass().getRecordComponents())
+                        .filter(component -> component.getName().equals(name))
+                        .findFirst()
+                : Optional.empty();
     }
 }

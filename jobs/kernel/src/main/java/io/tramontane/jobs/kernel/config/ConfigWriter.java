@@ -1,5 +1,6 @@
 package io.tramontane.jobs.kernel.config;
 
+import io.tramontane.schemas.plugin.PluginSections;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -48,12 +49,20 @@ public final class ConfigWriter {
     private static Section written(Record settings) {
         Section section = new Section();
         for (RecordComponent component : settings.getClass().getRecordComponents()) {
-            section.put(ConfigSchema.keyOf(component.getName()), written(valueOf(settings, component)));
+            Object value = valueOf(settings, component);
+            if (component.isAnnotationPresent(PluginSections.class)) {
+                ((Map<?, ?>) value).forEach((name, entry) -> section.put(name.toString(), written(entry)));
+            } else if (PluginCatalogue.besideOthers(component)) {
+                section.putAll(written((Record) value));
+            } else {
+                section.put(ConfigSchema.keyOf(component.getName()), written(value));
+            }
         }
         return section;
     }
 
-    private static Object written(Object value) {
+    /** A value as it stands in YAML. */
+    static Object written(Object value) {
         if (value instanceof Record nested) {
             return written(nested);
         }
@@ -71,7 +80,7 @@ public final class ConfigWriter {
         return ValueType.ofValue(value).written(value);
     }
 
-    private static Object valueOf(Record settings, RecordComponent component) {
+    static Object valueOf(Record settings, RecordComponent component) {
         try {
             component.getAccessor().setAccessible(true);
             return component.getAccessor().invoke(settings);

@@ -66,7 +66,7 @@ class FormerKeysTest {
     }
 
     private static ConfigLoader<Sections> loader() {
-        return new ConfigLoader<>(Sections.class, config -> List.of(), formerKeys(LIST));
+        return new ConfigLoader<>(Sections.class, config -> List.of(), ConfigLoader.defaults(), formerKeys(LIST));
     }
 
     private static FormerKeys formerKeys(String yaml) {

@@ -8,7 +8,7 @@ import io.tramontane.jobs.kernel.config.ConfigWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -37,13 +37,15 @@ class ConfigWriterTest {
 
     @Test
     void everyKeyHasADefaultAndAMeaning() {
-        Map<String, String> defaults =
-                ConfigWriter.flat(TramontaneConfig.loader().load());
+        TramontaneConfig config = TramontaneConfig.loader().load();
 
-        assertThat(ConfigSchema.keys(TramontaneConfig.class))
+        assertThat(ConfigSchema.keys(config))
                 .extracting(ConfigKey::path)
-                .containsExactlyElementsOf(defaults.keySet());
-        assertThat(ConfigSchema.keys(TramontaneConfig.class))
+                .containsExactlyElementsOf(ConfigWriter.flat(config).keySet());
+        assertThat(Stream.concat(
+                        ConfigSchema.keys(config).stream(),
+                        ConfigSchema.pluginKeys(TramontaneConfig.class).stream()
+                                .flatMap(plugin -> plugin.keys().stream())))
                 .allSatisfy(key -> assertThat(key.meaning()).as(key.path()).isNotEmpty());
     }
 }

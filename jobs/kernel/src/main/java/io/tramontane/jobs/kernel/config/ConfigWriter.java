@@ -71,7 +71,7 @@ public final class ConfigWriter {
         return ValueType.ofValue(value).written(value);
     }
 
-    private static Object valueOf(Record settings, RecordComponent component) {
+    static Object valueOf(Record settings, RecordComponent component) {
         try {
             component.getAccessor().setAccessible(true);
             return component.getAccessor().invoke(settings);

@@ -35,30 +35,6 @@ public record RewardRequest(
         boolean truncated,
         Optional<CurriculumStage> stage) {
 
-    /** To grade a completion of no curriculum. */
-    public RewardRequest(
-            String completionId,
-            String groupId,
-            String problem,
-            String reference,
-            String verifier,
-            String language,
-            String text,
-            int completionTokens,
-            boolean truncated) {
-        this(
-                completionId,
-                groupId,
-                problem,
-                reference,
-                verifier,
-                language,
-                text,
-                completionTokens,
-                truncated,
-                Optional.empty());
-    }
-
     public RewardRequest {
         Objects.requireNonNull(completionId, "completionId");
         Objects.requireNonNull(groupId, "groupId");
@@ -72,16 +48,122 @@ public record RewardRequest(
 
     /** To grade a completion as a generator published it. */
     public static RewardRequest of(Completion completion) {
-        return new RewardRequest(
-                completion.getCompletionId(),
-                completion.getGroupId(),
-                completion.getProblem(),
-                completion.getReference(),
-                completion.getVerifier(),
-                completion.getLanguage(),
-                completion.getText(),
-                PackedNumbers.count(completion.getCompletionTokens()),
-                completion.getFinishReason() == FinishReason.LENGTH,
-                Optional.ofNullable(completion.getStage()));
+        return builder()
+                .completionId(completion.getCompletionId())
+                .groupId(completion.getGroupId())
+                .problem(completion.getProblem())
+                .reference(completion.getReference())
+                .verifier(completion.getVerifier())
+                .language(completion.getLanguage())
+                .text(completion.getText())
+                .completionTokens(PackedNumbers.count(completion.getCompletionTokens()))
+                .truncated(completion.getFinishReason() == FinishReason.LENGTH)
+                .stage(Optional.ofNullable(completion.getStage()))
+                .build();
+    }
+
+    /** Begins a request. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Begins a copy of this request, to change some of it. */
+    public Builder toBuilder() {
+        return new Builder()
+                .completionId(completionId)
+                .groupId(groupId)
+                .problem(problem)
+                .reference(reference)
+                .verifier(verifier)
+                .language(language)
+                .text(text)
+                .completionTokens(completionTokens)
+                .truncated(truncated)
+                .stage(stage);
+    }
+
+    /**
+     * Collects what makes a request. By default verifier and language are empty, the length is 0, and it is neither
+     * truncated nor of a stage; everything else must be set.
+     */
+    public static final class Builder {
+
+        private String completionId;
+        private String groupId;
+        private String problem;
+        private String reference;
+        private String verifier = "";
+        private String language = "";
+        private String text;
+        private int completionTokens;
+        private boolean truncated;
+        private Optional<CurriculumStage> stage = Optional.empty();
+
+        private Builder() {}
+
+        public Builder completionId(String completionId) {
+            this.completionId = completionId;
+            return this;
+        }
+
+        public Builder groupId(String groupId) {
+            this.groupId = groupId;
+            return this;
+        }
+
+        public Builder problem(String problem) {
+            this.problem = problem;
+            return this;
+        }
+
+        public Builder reference(String reference) {
+            this.reference = reference;
+            return this;
+        }
+
+        public Builder verifier(String verifier) {
+            this.verifier = verifier;
+            return this;
+        }
+
+        public Builder language(String language) {
+            this.language = language;
+            return this;
+        }
+
+        public Builder text(String text) {
+            this.text = text;
+            return this;
+        }
+
+        public Builder completionTokens(int completionTokens) {
+            this.completionTokens = completionTokens;
+            return this;
+        }
+
+        public Builder truncated(boolean truncated) {
+            this.truncated = truncated;
+            return this;
+        }
+
+        public Builder stage(Optional<CurriculumStage> stage) {
+            this.stage = stage;
+            return this;
+        }
+
+        /** @throws NullPointerException naming what was not set */
+        public RewardRequest build() {
+            return new RewardRequest(
+                    completionId,
+                    groupId,
+                    problem,
+                    reference,
+                    verifier,
+                    language,
+                    text,
+                    completionTokens,
+                    truncated,
+                    stage);
+        }
     }
 }

@@ -55,6 +55,13 @@ public final class RewardFixtures {
     }
 
     public static RewardRequest request(String problem, String reference, String text, int tokens) {
-        return new RewardRequest("run/0/p/0", "run/0/p", problem, reference, "", "", text, tokens, false);
+        return RewardRequest.builder()
+                .completionId("run/0/p/0")
+                .groupId("run/0/p")
+                .problem(problem)
+                .reference(reference)
+                .text(text)
+                .completionTokens(tokens)
+                .build();
     }
 }

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 class NamedValuesTest {
 
     private static final int MOST_FIELDS = 8;
+    private static final int MOST_COMPONENTS = 10;
 
     /** Of the program and its tests. */
     private static JavaClasses all;
@@ -49,6 +50,16 @@ class NamedValuesTest {
                 .should()
                 .callConstructorWhere(isMadeFromARow(SpecificRecord.class, MOST_FIELDS))
                 .because("newBuilder() of the generated class names each field")
+                .check(all);
+    }
+
+    /** A record may be made by a method of its own, which stands below its components. */
+    @Test
+    void noLongRowOfArgumentsIsWritten() {
+        noClasses()
+                .should()
+                .callConstructorWhere(isMadeFromARow(Object.class, MOST_COMPONENTS))
+                .because("a builder or smaller records name what each is")
                 .check(all);
     }
 

@@ -78,7 +78,15 @@ class ExampleRewardITCase {
     }
 
     private static RewardRequest request(String text) {
-        return new RewardRequest("run/1/p/0", "run/1/p", "What is 1 + 2?", "3", "", "en", text, 12, false);
+        return RewardRequest.builder()
+                .completionId("run/1/p/0")
+                .groupId("run/1/p")
+                .problem("What is 1 + 2?")
+                .reference("3")
+                .language("en")
+                .text(text)
+                .completionTokens(12)
+                .build();
     }
 
     private static Path copy(Path from, Path to) throws IOException {

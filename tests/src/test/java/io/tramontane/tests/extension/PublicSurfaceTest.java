@@ -26,8 +26,13 @@ import org.junit.jupiter.api.Test;
 class PublicSurfaceTest {
 
     private static final Path STORED = Path.of("src", "test", "resources", "public-surface.txt");
-    private static final List<Class<?>> PUBLIC =
-            List.of(GraderFactory.class, Grader.class, RewardRequest.class, ParsedCompletion.class, Grade.class);
+    private static final List<Class<?>> PUBLIC = List.of(
+            GraderFactory.class,
+            Grader.class,
+            RewardRequest.class,
+            RewardRequest.Builder.class,
+            ParsedCompletion.class,
+            Grade.class);
 
     @Test
     void theSurfaceIsTheStoredOne() throws IOException {

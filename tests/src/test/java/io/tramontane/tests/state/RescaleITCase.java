@@ -92,10 +92,10 @@ class RescaleITCase {
 
         LedgerReport report = new Ledger(run.kafka(), run.runId(), Expectations.ofClosed()).audit();
         List<Step> steps = jobs.steps();
-        assertThat(report.violations()).isEmpty();
-        assertThat(report.steps()).isEqualTo(steps.size());
-        assertThat(report.incarnations()).isEqualTo(PARALLELISMS.size());
-        assertThat(report.duplicates()).isPositive();
+        assertThat(report.violations().first()).isEmpty();
+        assertThat(report.training().steps()).isEqualTo(steps.size());
+        assertThat(report.training().incarnations()).isEqualTo(PARALLELISMS.size());
+        assertThat(report.deliveries().duplicates()).isPositive();
         assertThat(report.count(CompletionState.TRAINED))
                 .isEqualTo((long) steps.size() * SmallJob.GROUPS_PER_BATCH * SmallJob.GROUP_SIZE);
         assertThat(steps)

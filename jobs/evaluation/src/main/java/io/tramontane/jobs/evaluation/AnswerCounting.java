@@ -77,16 +77,7 @@ final class AnswerCounting {
 
     /** Whether the completion would be correct if the other answer were the reference. */
     private boolean verified(String reference, RewardRequest request) {
-        RewardRequest asked = new RewardRequest(
-                request.completionId(),
-                request.groupId(),
-                request.problem(),
-                reference,
-                request.verifier(),
-                request.language(),
-                request.text(),
-                request.completionTokens(),
-                request.truncated());
+        RewardRequest asked = request.toBuilder().reference(reference).build();
         return verifier.orElseThrow().grade(asked, rewards.parse(asked)).getVerdict() == Verdict.CORRECT;
     }
 }

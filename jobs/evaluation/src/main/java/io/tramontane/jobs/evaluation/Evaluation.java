@@ -37,4 +37,104 @@ public record Evaluation(
     public Evaluation {
         passAt1ByLanguage = Map.copyOf(passAt1ByLanguage);
     }
+
+    /** Begins an evaluation; a figure that is not set is 0. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Gives the figures of an evaluation their names. */
+    public static final class Builder {
+
+        private double passAt1;
+        private double confidenceLow;
+        private double confidenceHigh;
+        private double confidence;
+        private int completions;
+        private int problems;
+        private double temperature;
+        private double languageConsistency;
+        private double wellFormed;
+        private double truncated;
+        private double meanReward;
+        private double meanTokens;
+        private Map<String, Double> passAt1ByLanguage = Map.of();
+
+        private Builder() {}
+
+        public Builder passAt1(double passAt1) {
+            this.passAt1 = passAt1;
+            return this;
+        }
+
+        /** The interval of {@code passAt1}. */
+        public Builder interval(double low, double high, double confidence) {
+            this.confidenceLow = low;
+            this.confidenceHigh = high;
+            this.confidence = confidence;
+            return this;
+        }
+
+        public Builder completions(int completions) {
+            this.completions = completions;
+            return this;
+        }
+
+        public Builder problems(int problems) {
+            this.problems = problems;
+            return this;
+        }
+
+        public Builder temperature(double temperature) {
+            this.temperature = temperature;
+            return this;
+        }
+
+        public Builder languageConsistency(double languageConsistency) {
+            this.languageConsistency = languageConsistency;
+            return this;
+        }
+
+        public Builder wellFormed(double wellFormed) {
+            this.wellFormed = wellFormed;
+            return this;
+        }
+
+        public Builder truncated(double truncated) {
+            this.truncated = truncated;
+            return this;
+        }
+
+        public Builder meanReward(double meanReward) {
+            this.meanReward = meanReward;
+            return this;
+        }
+
+        public Builder meanTokens(double meanTokens) {
+            this.meanTokens = meanTokens;
+            return this;
+        }
+
+        public Builder passAt1ByLanguage(Map<String, Double> passAt1ByLanguage) {
+            this.passAt1ByLanguage = passAt1ByLanguage;
+            return this;
+        }
+
+        public Evaluation build() {
+            return new Evaluation(
+                    passAt1,
+                    confidenceLow,
+                    confidenceHigh,
+                    confidence,
+                    completions,
+                    problems,
+                    temperature,
+                    languageConsistency,
+                    wellFormed,
+                    truncated,
+                    meanReward,
+                    meanTokens,
+                    passAt1ByLanguage);
+        }
+    }
 }

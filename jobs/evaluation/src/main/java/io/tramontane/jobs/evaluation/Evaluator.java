@@ -187,15 +187,16 @@ public final class Evaluator {
     private RewardRequest request(Problem problem, GeneratedSequence sequence) {
         int[] tokens = sequence.tokens();
         int[] text = sequence.truncated() ? tokens : Arrays.copyOf(tokens, tokens.length - 1);
-        return new RewardRequest(
-                problem.id() + "/" + sequence.id(),
-                problem.id(),
-                problem.text(),
-                problem.reference(),
-                problem.verifier(),
-                problem.language(),
-                tokenizer.decode(text),
-                tokens.length,
-                sequence.truncated());
+        return RewardRequest.builder()
+                .completionId(problem.id() + "/" + sequence.id())
+                .groupId(problem.id())
+                .problem(problem.text())
+                .reference(problem.reference())
+                .verifier(problem.verifier())
+                .language(problem.language())
+                .text(tokenizer.decode(text))
+                .completionTokens(tokens.length)
+                .truncated(sequence.truncated())
+                .build();
     }
 }

@@ -41,20 +41,19 @@ final class Tally {
                 .mapToDouble(correct -> (double) correct / samples)
                 .toArray();
         ConfidenceInterval interval = ConfidenceInterval.wilson(shares, confidence);
-        return new Evaluation(
-                Arrays.stream(shares).average().orElseThrow(),
-                interval.low(),
-                interval.high(),
-                confidence,
-                graded,
-                problems.size(),
-                temperature,
-                (double) consistent / graded,
-                (double) wellFormed / graded,
-                (double) truncated / graded,
-                reward / graded,
-                (double) tokens / graded,
-                byLanguage(shares));
+        return Evaluation.builder()
+                .passAt1(Arrays.stream(shares).average().orElseThrow())
+                .interval(interval.low(), interval.high(), confidence)
+                .completions(graded)
+                .problems(problems.size())
+                .temperature(temperature)
+                .languageConsistency((double) consistent / graded)
+                .wellFormed((double) wellFormed / graded)
+                .truncated((double) truncated / graded)
+                .meanReward(reward / graded)
+                .meanTokens((double) tokens / graded)
+                .passAt1ByLanguage(byLanguage(shares))
+                .build();
     }
 
     private Map<String, Double> byLanguage(double[] shares) {

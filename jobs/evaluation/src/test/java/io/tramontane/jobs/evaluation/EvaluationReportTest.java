@@ -139,8 +139,16 @@ class EvaluationReportTest {
         GradedProblem graded = new GradedProblem(REWARDS);
         for (String answer : answers) {
             String boxed = answer.equals("none") ? "I do not know" : "\\boxed{" + answer + "}";
-            RewardRequest request = new RewardRequest(
-                    id, id, "A problem", reference, "numeric", language, "<think>so</think>" + boxed, 5, false);
+            RewardRequest request = RewardRequest.builder()
+                    .completionId(id)
+                    .groupId(id)
+                    .problem("A problem")
+                    .reference(reference)
+                    .verifier("numeric")
+                    .language(language)
+                    .text("<think>so</think>" + boxed)
+                    .completionTokens(5)
+                    .build();
             ScoreCard card = REWARDS.score(request);
             graded.add(request, card);
         }

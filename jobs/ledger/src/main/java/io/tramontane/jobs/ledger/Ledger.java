@@ -99,37 +99,19 @@ public final class Ledger {
     /** The second report without the violations that only one of the two has. */
     static LedgerReport confirmed(LedgerReport first, LedgerReport second) {
         Set<List<Object>> before = new HashSet<>();
-        first.violations().forEach(violation -> before.add(List.of(violation.kind(), violation.subject())));
+        first.violations().first().forEach(violation -> before.add(List.of(violation.kind(), violation.subject())));
         Map<ViolationKind, Long> counts = new EnumMap<>(ViolationKind.class);
-        List<Violation> lasting = second.violations().stream()
+        List<Violation> lasting = second.violations().first().stream()
                 .filter(violation -> before.contains(List.of(violation.kind(), violation.subject()))
                         // Not all are kept of a kind there is plenty of; plenty is no matter of moments.
-                        || first.violationCounts().getOrDefault(violation.kind(), 0L) > Violations.KEPT_PER_KIND)
+                        || first.violations().counts().getOrDefault(violation.kind(), 0L) > Violations.KEPT_PER_KIND)
                 .toList();
         lasting.forEach(violation -> counts.merge(violation.kind(), 1L, Long::sum));
-        second.violationCounts().forEach((kind, count) -> {
+        second.violations().counts().forEach((kind, count) -> {
             if (count > Violations.KEPT_PER_KIND && counts.containsKey(kind)) {
                 counts.put(kind, count);
             }
         });
-        return new LedgerReport(
-                second.runId(),
-                second.closed(),
-                second.steps(),
-                second.incarnations(),
-                second.comparedVersions(),
-                second.groups(),
-                second.deliveries(),
-                second.duplicates(),
-                second.unreadable(),
-                second.pendingUnreadable(),
-                second.deadLettersElsewhere(),
-                second.undoneOutcomes(),
-                second.oldestOpen(),
-                second.states(),
-                second.comparisons(),
-                lasting,
-                counts,
-                second.seconds());
+        return second.withViolations(new LedgerReport.Found(lasting, counts));
     }
 }

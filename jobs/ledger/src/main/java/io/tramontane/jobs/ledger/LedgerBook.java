@@ -88,24 +88,24 @@ final class LedgerBook {
         for (CompletionState state : CompletionState.values()) {
             LengthComparison.ofDropped(state, states).ifPresent(comparisons::add);
         }
-        return new LedgerReport(
-                runId,
-                expectations.closed(),
-                log.last() - expectations.beginning(),
-                log.incarnations(),
-                log.comparedVersions(),
-                groups.size(),
+        var training = new LedgerReport.Training(
+                log.last() - expectations.beginning(), log.incarnations(), log.comparedVersions(), outcomes.undone());
+        var deliveries = new LedgerReport.Deliveries(
                 completions.deliveries(),
                 completions.duplicates(),
                 completions.unreadableDeliveries(),
                 completions.pendingUnreadableDeliveries(),
-                completions.deadLettersElsewhere(),
-                outcomes.undone(),
+                completions.deadLettersElsewhere());
+        return new LedgerReport(
+                runId,
+                expectations.closed(),
+                training,
+                groups.size(),
+                deliveries,
                 completions.oldestOpen(),
                 states,
                 comparisons,
-                violations.kept(),
-                violations.counts(),
+                new LedgerReport.Found(violations.kept(), violations.counts()),
                 seconds);
     }
 }

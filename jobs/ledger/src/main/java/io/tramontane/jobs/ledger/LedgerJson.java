@@ -16,25 +16,26 @@ public final class LedgerJson {
         node.put("run", report.runId());
         node.put("clean", report.clean());
         node.put("closed", report.closed());
-        node.put("steps", report.steps());
-        node.put("incarnations", report.incarnations());
-        node.put("comparedVersions", report.comparedVersions());
+        node.put("steps", report.training().steps());
+        node.put("incarnations", report.training().incarnations());
+        node.put("comparedVersions", report.training().comparedVersions());
         node.put("groups", report.groups());
-        node.put("deliveries", report.deliveries());
+        node.put("deliveries", report.deliveries().all());
         node.put("completions", report.completions());
-        node.put("duplicates", report.duplicates());
-        node.put("unreadable", report.unreadable());
-        node.put("pendingUnreadable", report.pendingUnreadable());
-        node.put("deadLettersElsewhere", report.deadLettersElsewhere());
-        node.put("undoneOutcomes", report.undoneOutcomes());
+        node.put("duplicates", report.deliveries().duplicates());
+        node.put("unreadable", report.deliveries().unreadable());
+        node.put("pendingUnreadable", report.deliveries().pendingUnreadable());
+        node.put("deadLettersElsewhere", report.deliveries().deadLettersElsewhere());
+        node.put("undoneOutcomes", report.training().undoneOutcomes());
         report.oldestOpen().ifPresent(at -> node.put("oldestOpenAt", at));
         node.put("seconds", report.seconds());
         states(node.putObject("states"), report);
         comparisons(node.putArray("lengths"), report, lengthThreshold);
         ObjectNode counts = node.putObject("violationCounts");
-        report.violationCounts().forEach((kind, count) -> counts.put(kind.name(), count));
+        report.violations().counts().forEach((kind, count) -> counts.put(kind.name(), count));
         ArrayNode violations = node.putArray("violations");
         report.violations()
+                .first()
                 .forEach(violation -> violations
                         .addObject()
                         .put("kind", violation.kind().name())

@@ -53,23 +53,32 @@ public final class LedgerTable {
                 report.states().values().stream().reduce(new LengthDistribution(), LengthDistribution::plus);
         row("all", all);
         List<String> beside = new ArrayList<>();
-        beside.add(String.format(Locale.ROOT, "%,d duplicates", report.duplicates()));
-        beside.add(String.format(Locale.ROOT, "%,d unreadable with dead letters", report.unreadable()));
-        if (report.pendingUnreadable() > 0) {
-            beside.add(String.format(Locale.ROOT, "%,d unreadable not yet read", report.pendingUnreadable()));
+        beside.add(
+                String.format(Locale.ROOT, "%,d duplicates", report.deliveries().duplicates()));
+        beside.add(String.format(
+                Locale.ROOT,
+                "%,d unreadable with dead letters",
+                report.deliveries().unreadable()));
+        if (report.deliveries().pendingUnreadable() > 0) {
+            beside.add(String.format(
+                    Locale.ROOT,
+                    "%,d unreadable not yet read",
+                    report.deliveries().pendingUnreadable()));
         }
         line(
                 "%,d deliveries = %,d completions + %s%n",
-                report.deliveries(), report.completions(), String.join(" + ", beside));
+                report.deliveries().all(), report.completions(), String.join(" + ", beside));
         report.oldestOpen()
                 .ifPresent(at -> line(
                         "oldest open completion: %,d s%n",
                         Duration.ofMillis(now - at).toSeconds()));
-        if (report.undoneOutcomes() > 0) {
-            line("%,d outcomes were undone by a restart and count for nothing%n", report.undoneOutcomes());
+        if (report.training().undoneOutcomes() > 0) {
+            line(
+                    "%,d outcomes were undone by a restart and count for nothing%n",
+                    report.training().undoneOutcomes());
         }
-        if (report.deadLettersElsewhere() > 0) {
-            line("%,d dead letters of other topics%n", report.deadLettersElsewhere());
+        if (report.deliveries().deadLettersElsewhere() > 0) {
+            line("%,d dead letters of other topics%n", report.deliveries().deadLettersElsewhere());
         }
     }
 
@@ -118,7 +127,9 @@ public final class LedgerTable {
         line(
                 "%n%,d steps, each on the weights of the one before; %,d announced versions have the hash of their step;"
                         + " trainer started %,d times%n",
-                report.steps(), report.comparedVersions(), report.incarnations());
+                report.training().steps(),
+                report.training().comparedVersions(),
+                report.training().incarnations());
         line("(that the weights are what the steps make of them, bit for bit: tramontane replay FOLDER --training)%n");
     }
 
@@ -133,9 +144,9 @@ public final class LedgerTable {
                     report.seconds());
             return;
         }
-        report.violationCounts().forEach((kind, count) -> {
+        report.violations().counts().forEach((kind, count) -> {
             line("%,d x %s%n", count, kind.meaning());
-            report.violations().stream()
+            report.violations().first().stream()
                     .filter(violation -> violation.kind() == kind)
                     .limit(5)
                     .forEach(violation -> line("    %s: %s%n", violation.subject(), violation.detail()));

@@ -25,10 +25,10 @@ class LedgerBookTest {
     }
 
     private static void assertOnly(LedgerReport report, ViolationKind kind, String subject) {
-        assertThat(report.violations())
+        assertThat(report.violations().first())
                 .extracting(Violation::kind, Violation::subject)
                 .containsExactly(org.assertj.core.groups.Tuple.tuple(kind, subject));
-        assertThat(report.violationCounts()).containsOnlyKeys(kind);
+        assertThat(report.violations().counts()).containsOnlyKeys(kind);
         assertThat(report.clean()).isFalse();
     }
 
@@ -41,8 +41,8 @@ class LedgerBookTest {
                 .step(13, 1, 3, "a")
                 .trained("a", 13, 3);
 
-        assertThat(fork.forkClosed(12).violations()).isEmpty();
-        assertThat(fork.forkClosed(12).steps()).isEqualTo(1);
+        assertThat(fork.forkClosed(12).violations().first()).isEmpty();
+        assertThat(fork.forkClosed(12).training().steps()).isEqualTo(1);
         assertOnly(fork.closed(), ViolationKind.STEP_OUT_OF_SEQUENCE, "step 13");
         assertOnly(fork.manifest(2, 12, 4, "other").forkClosed(12), ViolationKind.WEIGHTS_DIFFER, "weights 2/12");
     }
@@ -75,7 +75,7 @@ class LedgerBookTest {
                 .deadLetter(19)
                 .closed();
 
-        assertThat(report.violations()).isEmpty();
+        assertThat(report.violations().first()).isEmpty();
         assertThat(report.count(CompletionState.TRAINED)).isEqualTo(3);
         assertThat(report.count(CompletionState.ZERO_VARIANCE)).isEqualTo(3);
         assertThat(report.count(CompletionState.STALE)).isEqualTo(2 + 3);
@@ -85,10 +85,12 @@ class LedgerBookTest {
         assertThat(report.count(CompletionState.GATHERING)).isEqualTo(1);
         assertThat(report.open()).isEqualTo(4);
         assertThat(report.oldestOpen()).hasValue(1000);
-        assertThat(report.duplicates()).isEqualTo(1);
-        assertThat(report.unreadable()).isEqualTo(1);
-        assertThat(report.deliveries())
-                .isEqualTo(report.completions() + report.duplicates() + report.unreadable())
+        assertThat(report.deliveries().duplicates()).isEqualTo(1);
+        assertThat(report.deliveries().unreadable()).isEqualTo(1);
+        assertThat(report.deliveries().all())
+                .isEqualTo(report.completions()
+                        + report.deliveries().duplicates()
+                        + report.deliveries().unreadable())
                 .isEqualTo(20);
     }
 
@@ -126,8 +128,8 @@ class LedgerBookTest {
                 .manifest(2, 2, 9, "hash2")
                 .manifest(2, 3, 9, "not committed yet")
                 .running();
-        assertThat(report.violations()).isEmpty();
-        assertThat(report.comparedVersions()).isEqualTo(2);
+        assertThat(report.violations().first()).isEmpty();
+        assertThat(report.training().comparedVersions()).isEqualTo(2);
     }
 
     @Test
@@ -148,7 +150,7 @@ class LedgerBookTest {
                 .deliver("b", 1, 0, 1, 2)
                 .group("b", GroupFate.ZERO_VARIANCE, 2, 0, 1, 2)
                 .dropped("b", DropReason.ZERO_VARIANCE, 2);
-        assertThat(run.running().violationCounts())
+        assertThat(run.running().violations().counts())
                 .containsOnlyKeys(
                         ViolationKind.TRAINED_UNTRAINABLE, ViolationKind.IN_TWO_STATES, ViolationKind.OUTCOME_MISSING);
     }
@@ -233,8 +235,8 @@ class LedgerBookTest {
                 .trained("a", 1, 7)
                 .trained("b", 2, 8)
                 .closed();
-        assertThat(report.violations()).isEmpty();
-        assertThat(report.undoneOutcomes()).isEqualTo(4);
+        assertThat(report.violations().first()).isEmpty();
+        assertThat(report.training().undoneOutcomes()).isEqualTo(4);
         assertThat(report.count(CompletionState.TRAINED)).isEqualTo(6);
     }
 
@@ -269,7 +271,7 @@ class LedgerBookTest {
                 .group("b", GroupFate.INCOMPLETE, 20, 0, 1)
                 .dropped("b", DropReason.INCOMPLETE, 20)
                 .deliver("b", 19, 2);
-        assertThat(late.running().violations()).isEmpty();
+        assertThat(late.running().violations().first()).isEmpty();
         assertThat(late.running().count(CompletionState.LATE)).isEqualTo(1);
         late.readUpTo(5);
         assertThat(late.running().count(CompletionState.UNREAD)).isEqualTo(1);
@@ -285,7 +287,7 @@ class LedgerBookTest {
                 .step(2, 1, 31, "c")
                 .trained("c", 2, 31);
         LedgerReport report = run.running();
-        assertThat(report.violationCounts())
+        assertThat(report.violations().counts())
                 .containsOnlyKeys(ViolationKind.PASSED_OVER)
                 .containsValue(3L);
         assertThat(report.count(CompletionState.LOST)).isEqualTo(3);
@@ -309,7 +311,7 @@ class LedgerBookTest {
         LedgerRun ended = trainedRun().deliver("b", 1, 0).dropped("b", DropReason.STALE, 2);
         assertOnly(ended.closed(), ViolationKind.OUTCOME_WITHOUT_RECORD, id("b"));
         // Its record comes with the next checkpoint.
-        assertThat(ended.running().violations()).isEmpty();
+        assertThat(ended.running().violations().first()).isEmpty();
     }
 
     @Test
@@ -335,8 +337,8 @@ class LedgerBookTest {
         assertOnly(
                 trainedRun().deliver(disguised, 1).running(), ViolationKind.DEAD_LETTER_MISSING, "run.completions-0@3");
         LedgerReport unread = trainedRun().deliverUnreadable(1).readUpTo(3).running();
-        assertThat(unread.violations()).isEmpty();
-        assertThat(unread.pendingUnreadable()).isEqualTo(1);
+        assertThat(unread.violations().first()).isEmpty();
+        assertThat(unread.deliveries().pendingUnreadable()).isEqualTo(1);
     }
 
     @Test
@@ -346,8 +348,8 @@ class LedgerBookTest {
             run.step(1, 1, 4);
         }
         LedgerReport report = run.running();
-        assertThat(report.violations()).hasSize(Violations.KEPT_PER_KIND);
-        assertThat(report.violationCounts()).containsEntry(ViolationKind.STEP_OUT_OF_SEQUENCE, 100L);
+        assertThat(report.violations().first()).hasSize(Violations.KEPT_PER_KIND);
+        assertThat(report.violations().counts()).containsEntry(ViolationKind.STEP_OUT_OF_SEQUENCE, 100L);
     }
 
     @Test
@@ -358,7 +360,7 @@ class LedgerBookTest {
                 .dropped("a", DropReason.STALE, 3)
                 .running();
         LedgerReport second = trainedRun().dropped("a", DropReason.STALE, 3).running();
-        assertThat(first.violationCounts()).hasSize(2);
+        assertThat(first.violations().counts()).hasSize(2);
         assertOnly(Ledger.confirmed(first, second), ViolationKind.IN_TWO_STATES, id("a"));
         assertThat(Ledger.confirmed(first, trainedRun().running()).clean()).isTrue();
     }

@@ -2,10 +2,8 @@ package io.tramontane.jobs.topology;
 
 import io.tramontane.kafka.KafkaSettings;
 import io.tramontane.kafka.weights.WeightsTransportSettings;
-import io.tramontane.pipeline.curriculum.Curriculum;
 import io.tramontane.pipeline.scheduling.ProblemSource;
 import io.tramontane.pipeline.scheduling.RunPlan;
-import io.tramontane.pipeline.scheduling.ScheduleState;
 import io.tramontane.pipeline.settings.PipelineSettings;
 import io.tramontane.pipeline.training.LearnerFactory;
 import io.tramontane.pipeline.training.PolicyLearner;
@@ -18,26 +16,22 @@ import java.util.Optional;
 /**
  * What one training job is made of.
  *
- * @param runId prefix of the topics, part of every identity
- * @param seed order of the problems
+ * @param plan what the order of prompts depends on; its run id is the prefix of the topics and part of every identity
+ * @param problems the data set
  * @param basePolicy folder of the policy to begin with, in Hugging Face's layout, readable where the trainer runs
  * @param fork what the run begins with in place of the base policy, when it goes on from another run
- * @param curriculum its stages
- * @param problems the data set
  * @param transactionTimeout how long a Kafka transaction may stay open: longer than a checkpoint and a restart take
  */
 public record TrainJob(
-        String runId,
-        long seed,
+        RunPlan plan,
+        ProblemSource problems,
         KafkaSettings kafka,
         WeightsTransportSettings weights,
         RewardSettings reward,
         PipelineSettings pipeline,
         TrainingSettings training,
-        Curriculum curriculum,
         Path basePolicy,
         Optional<Fork> fork,
-        ProblemSource problems,
         Duration transactionTimeout) {
 
     /** Makes what a run trains: the policy in {@code basePolicy}, or that of a fork on it. */
@@ -49,14 +43,5 @@ public record TrainJob(
     /** Number of the run's first step. */
     long firstStep() {
         return fork.map(begun -> begun.point().step()).orElse(0L) + 1;
-    }
-
-    /** What the order of prompts depends on. */
-    RunPlan plan() {
-        return new RunPlan(
-                runId,
-                seed,
-                curriculum,
-                fork.map(begun -> begun.point().schedule()).orElseGet(ScheduleState::initial));
     }
 }

@@ -2,6 +2,7 @@ package io.tramontane.jobs.topology;
 
 import io.tramontane.pipeline.SideOutputs;
 import io.tramontane.pipeline.batching.BatchingStage;
+import io.tramontane.pipeline.curriculum.Curriculum;
 import io.tramontane.pipeline.grouping.AtDeadline;
 import io.tramontane.pipeline.io.PipelineTopics;
 import io.tramontane.pipeline.io.PipelineTopics.Extent;
@@ -34,20 +35,22 @@ public final class TrainTopology {
     /** Adds the job to the environment. */
     public static void build(StreamExecutionEnvironment environment, TrainJob job) {
         PipelineSettings settings = job.pipeline();
-        var topics = new PipelineTopics(job.kafka(), job.runId(), job.transactionTimeout());
+        String runId = job.plan().runId();
+        Curriculum curriculum = job.plan().curriculum();
+        var topics = new PipelineTopics(job.kafka(), runId, job.transactionTimeout());
 
         var completions = topics.completions(environment, settings.limits(), Extent.UNBOUNDED);
         var manifests = topics.weightsManifests(environment, Extent.UNBOUNDED);
         var scored = ScoredGroups.attach(
                 completions, manifests, ScorerFactory.of(job.reward()), settings.scoredGroups(), AtDeadline.ASK_ONCE);
         var batching = BatchingStage.attach(
-                scored.groups(), settings.batching(), settings.staleness(), job.curriculum(), job.firstStep());
+                scored.groups(), settings.batching(), settings.staleness(), curriculum, job.firstStep());
         var trainer = TrainerStage.attach(
                 batching.microBatches(),
-                job.runId(),
+                runId,
                 job.training(),
                 TrainJob.learners(job.basePolicy(), job.fork(), job.training()),
-                KafkaWeightsOutlet.to(job.kafka(), job.runId(), job.weights()));
+                KafkaWeightsOutlet.to(job.kafka(), runId, job.weights()));
 
         topics.writeGroups(scored.groups());
         topics.writeSteps(trainer.steps());
@@ -55,7 +58,7 @@ public final class TrainTopology {
 
         var outcomes = topics.outcomes(environment);
         // Without stages nothing of batching's is needed, and its barriers are not waited for.
-        var requests = job.curriculum().changes() ? scored.requests().union(batching.progress()) : scored.requests();
+        var requests = curriculum.changes() ? scored.requests().union(batching.progress()) : scored.requests();
         topics.writePrompts(SchedulerStage.attach(
                 environment, outcomes, requests, job.plan(), settings.scheduling(), job.problems()));
 

@@ -178,6 +178,13 @@ class CompletionGradingTest {
     }
 
     private static RewardRequest request(String text) {
-        return new RewardRequest("run/0/p/0", "run/0/p", "How many?", "7", "", "", text, 3, false);
+        return RewardRequest.builder()
+                .completionId("run/0/p/0")
+                .groupId("run/0/p")
+                .problem("How many?")
+                .reference("7")
+                .text(text)
+                .completionTokens(3)
+                .build();
     }
 }

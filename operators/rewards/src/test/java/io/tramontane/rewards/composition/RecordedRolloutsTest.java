@@ -53,16 +53,14 @@ class RecordedRolloutsTest {
             String id = problem.get("id").asText();
             for (JsonNode completion : problem.get("completions")) {
                 completions++;
-                ScoreCard card = rewards.score(new RewardRequest(
-                        id + "/" + completion.get("model").asText(),
-                        id,
-                        problem.get("problem").asText(),
-                        problem.get("answer").asText(),
-                        "",
-                        "en",
-                        completion.get("text").asText(),
-                        0,
-                        false));
+                ScoreCard card = rewards.score(RewardRequest.builder()
+                        .completionId(id + "/" + completion.get("model").asText())
+                        .groupId(id)
+                        .problem(problem.get("problem").asText())
+                        .reference(problem.get("answer").asText())
+                        .language("en")
+                        .text(completion.get("text").asText())
+                        .build());
                 if (card.correct() != completion.get("is_correct").asBoolean()) {
                     disagreements.add(id + " " + completion.get("model").asText() + ": label "
                             + completion.get("is_correct") + ", verdict "

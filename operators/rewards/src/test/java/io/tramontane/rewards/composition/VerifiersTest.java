@@ -68,6 +68,14 @@ class VerifiersTest {
     }
 
     private static RewardRequest request(String verifier) {
-        return new RewardRequest("run/0/p/0", "run/0/p", "How many?", "7", verifier, "", "text", 10, false);
+        return RewardRequest.builder()
+                .completionId("run/0/p/0")
+                .groupId("run/0/p")
+                .problem("How many?")
+                .reference("7")
+                .verifier(verifier)
+                .text("text")
+                .completionTokens(10)
+                .build();
     }
 }

@@ -49,8 +49,15 @@ class LanguageGraderTest {
 
     @Test
     void languageIsDetectedWhateverTheRecordDeclares() {
-        RewardRequest declaredFrench = new RewardRequest(
-                "run/0/p/0", "run/0/p", GERMAN, "5", "", "fr", "<think>" + GERMAN + "</think>\\boxed{5}", 10, false);
+        RewardRequest declaredFrench = RewardRequest.builder()
+                .completionId("run/0/p/0")
+                .groupId("run/0/p")
+                .problem(GERMAN)
+                .reference("5")
+                .language("fr")
+                .text("<think>" + GERMAN + "</think>\\boxed{5}")
+                .completionTokens(10)
+                .build();
 
         assertThat(grade(declaredFrench, ThinkPart.REQUIRED).verdict()).isEqualTo(Verdict.CORRECT);
         assertThat(grade(declaredFrench, ThinkPart.REQUIRED).reason()).isEqualTo("all in de");

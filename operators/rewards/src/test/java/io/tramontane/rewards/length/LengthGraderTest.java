@@ -32,17 +32,9 @@ class LengthGraderTest {
     @CsvSource({"100, 0", "150, 0", "175, -0.5", "200, -1", "201, -1"})
     void aStageOfACurriculumBringsItsOwnLengths(int tokens, double score) {
         RewardRequest plain = RewardFixtures.request("p", "1", "text", tokens);
-        RewardRequest staged = new RewardRequest(
-                plain.completionId(),
-                plain.groupId(),
-                plain.problem(),
-                plain.reference(),
-                plain.verifier(),
-                plain.language(),
-                plain.text(),
-                tokens,
-                false,
-                Optional.of(new CurriculumStage(2, 200, 50)));
+        RewardRequest staged = plain.toBuilder()
+                .stage(Optional.of(new CurriculumStage(2, 200, 50)))
+                .build();
 
         Grade grade = new LengthGrader(RewardFixtures.LENGTH).grade(staged, ANY);
 

@@ -14,6 +14,8 @@ import io.tramontane.jobs.topology.TrainJob;
 import io.tramontane.kafka.KafkaSettings;
 import io.tramontane.kafka.weights.WeightsTransportSettings;
 import io.tramontane.pipeline.curriculum.Curriculum;
+import io.tramontane.pipeline.scheduling.RunPlan;
+import io.tramontane.pipeline.scheduling.ScheduleState;
 import io.tramontane.pipeline.settings.PipelineSettings;
 import io.tramontane.pipeline.training.TrainingSettings;
 import io.tramontane.rewards.composition.RewardSettings;
@@ -80,22 +82,15 @@ public record JobConfig(
      * @throws DatasetException when a stage of the curriculum has no problem to pose
      */
     public TrainJob trainJob(String runId, KafkaSettings brokers, Path basePolicy, Optional<Fork> fork) {
-        Curriculum stages = stages();
-        DatasetProblems problems = problems();
-        problems.requireProblemsFor(stages);
-        return new TrainJob(
+        RunPlan plan = new RunPlan(
                 runId,
                 run.seed(),
-                brokers,
-                weights,
-                reward,
-                pipeline,
-                training,
-                stages,
-                basePolicy,
-                fork,
-                problems,
-                TRANSACTION_TIMEOUT);
+                stages(),
+                fork.map(begun -> begun.point().schedule()).orElseGet(ScheduleState::initial));
+        DatasetProblems problems = problems();
+        problems.requireProblemsFor(plan.curriculum());
+        return new TrainJob(
+                plan, problems, brokers, weights, reward, pipeline, training, basePolicy, fork, TRANSACTION_TIMEOUT);
     }
 
     /** The training problems of the run. */

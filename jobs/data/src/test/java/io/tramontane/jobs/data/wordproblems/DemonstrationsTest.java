@@ -97,16 +97,16 @@ class DemonstrationsTest {
     }
 
     private ScoreCard score(Demonstration demonstration) {
-        return rewards.score(new RewardRequest(
-                demonstration.problem().id() + "/0",
-                demonstration.problem().id(),
-                demonstration.problem().text(),
-                demonstration.problem().reference(),
-                demonstration.problem().verifier(),
-                demonstration.problem().language(),
-                demonstration.completion(),
-                30,
-                false));
+        return rewards.score(RewardRequest.builder()
+                .completionId(demonstration.problem().id() + "/0")
+                .groupId(demonstration.problem().id())
+                .problem(demonstration.problem().text())
+                .reference(demonstration.problem().reference())
+                .verifier(demonstration.problem().verifier())
+                .language(demonstration.problem().language())
+                .text(demonstration.completion())
+                .completionTokens(30)
+                .build());
     }
 
     private static double share(long count) {

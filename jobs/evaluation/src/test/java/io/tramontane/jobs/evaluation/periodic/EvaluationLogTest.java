@@ -49,6 +49,18 @@ class EvaluationLogTest {
                 5,
                 4,
                 0.5,
-                new Evaluation(0.5, 0.4, 0.6, 0.95, 100, 100, 1, 0.7, 0.9, 0.1, 0.6, 20, Map.of("en", 0.5)));
+                Evaluation.builder()
+                        .passAt1(0.5)
+                        .interval(0.4, 0.6, 0.95)
+                        .completions(100)
+                        .problems(100)
+                        .temperature(1)
+                        .languageConsistency(0.7)
+                        .wellFormed(0.9)
+                        .truncated(0.1)
+                        .meanReward(0.6)
+                        .meanTokens(20)
+                        .passAt1ByLanguage(Map.of("en", 0.5))
+                        .build());
     }
 }

@@ -391,7 +391,7 @@ final class RecordBinder {
         problems.add(new ConfigProblem(node.origin(), path, "unknown key" + hint));
     }
 
-    private static Object construct(Class<?> type, RecordComponent[] components, Object[] arguments) {
+    static Object construct(Class<?> type, RecordComponent[] components, Object[] arguments) {
         try {
             Class<?>[] types =
                     Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);

@@ -139,7 +139,14 @@ public final class LanguageBenchmark {
                 for (int i = 0; i < texts.size(); i++) {
                     String text = texts.get(i);
                     Grade grade = grader.grade(
-                            new RewardRequest("b/0/p/" + i, "b/0/p", text, "5", "", "", text, 10, false),
+                            RewardRequest.builder()
+                                    .completionId("b/0/p/" + i)
+                                    .groupId("b/0/p")
+                                    .problem(text)
+                                    .reference("5")
+                                    .text(text)
+                                    .completionTokens(10)
+                                    .build(),
                             new ParsedCompletion(Optional.of(text), text, Optional.empty(), Optional.empty()));
                     graded++;
                     correct += grade.score() > 0 ? 1 : 0;

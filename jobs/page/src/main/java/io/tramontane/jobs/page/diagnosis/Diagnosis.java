@@ -58,8 +58,14 @@ public final class Diagnosis {
     }
 
     private Optional<Finding> finished() {
-        return figures.steps() > 0 && figures.step() >= figures.steps()
-                ? found(Cause.FINISHED, "", "step", "all %,d steps are made", figures.steps())
+        return figures.training().steps() > 0
+                        && figures.training().step() >= figures.training().steps()
+                ? found(
+                        Cause.FINISHED,
+                        "",
+                        "step",
+                        "all %,d steps are made",
+                        figures.training().steps())
                 : Optional.empty();
     }
 
@@ -87,34 +93,37 @@ public final class Diagnosis {
     }
 
     private Optional<Finding> generators() {
-        if (figures.promptsOpen() == 0 || figures.secondsWithoutCompletion() < QUIET_SECONDS) {
+        if (figures.generation().promptsOpen() == 0
+                || figures.generation().secondsWithoutCompletion() < QUIET_SECONDS) {
             return Optional.empty();
         }
-        if (figures.generators().isPresent() && figures.generators().getAsInt() == 0) {
+        if (figures.generation().generators().isPresent()
+                && figures.generation().generators().getAsInt() == 0) {
             return found(
                     Cause.NO_GENERATOR,
                     "Start one: ./tramontane generate.",
                     "generators",
                     "no generator is asking for prompts: %,d wait, and no completion has come for %.0f s",
-                    figures.promptsOpen(),
-                    figures.secondsWithoutCompletion());
+                    figures.generation().promptsOpen(),
+                    figures.generation().secondsWithoutCompletion());
         }
-        return figures.secondsWithoutCompletion() < GENERATOR_SILENT_SECONDS
+        return figures.generation().secondsWithoutCompletion() < GENERATOR_SILENT_SECONDS
                 ? Optional.empty()
                 : found(
                         Cause.GENERATORS_SILENT,
                         "A generator hangs or was killed; its prompts go to others when its leases run out.",
                         "secondsWithoutCompletion",
                         "generators hold %,d prompts, and no completion has come for %.0f s",
-                        figures.promptsOpen(),
-                        figures.secondsWithoutCompletion());
+                        figures.generation().promptsOpen(),
+                        figures.generation().secondsWithoutCompletion());
     }
 
     private Optional<Finding> verifiers() {
-        Optional<VerifierQueue> fullest = figures.verifiers().stream()
+        Optional<VerifierQueue> fullest = figures.scoring().verifiers().stream()
                 .filter(queue -> queue.waiting() + queue.overdue() > 0)
                 .max(Comparator.comparingLong(VerifierQueue::overdue).thenComparingLong(VerifierQueue::waiting));
-        boolean passesNothing = figures.scoringHeld().orElse(0) > 0 && figures.secondsWithoutScore() >= QUIET_SECONDS;
+        boolean passesNothing =
+                figures.scoring().held().orElse(0) > 0 && figures.scoring().secondsWithoutScore() >= QUIET_SECONDS;
         boolean overdue = fullest.filter(queue -> queue.overdue() > 0).isPresent();
         if (!passesNothing && !overdue) {
             return Optional.empty();
@@ -128,7 +137,7 @@ public final class Diagnosis {
                 "verifier '%s' holds %,d completions%s%s",
                 fullest.map(VerifierQueue::name).orElse("unknown"),
                 Math.max(
-                        figures.scoringHeld().orElse(0),
+                        figures.scoring().held().orElse(0),
                         fullest.map(VerifierQueue::waiting).orElse(0L)),
                 overdue
                         ? String.format(
@@ -140,7 +149,7 @@ public final class Diagnosis {
                         ? String.format(
                                 Locale.ROOT,
                                 ", the oldest for %.0f s",
-                                Double.isNaN(oldest) ? figures.secondsWithoutScore() : oldest)
+                                Double.isNaN(oldest) ? figures.scoring().secondsWithoutScore() : oldest)
                         : "");
     }
 
@@ -174,16 +183,16 @@ public final class Diagnosis {
     }
 
     private Optional<Finding> trainer() {
-        long waiting = figures.waitingMicroBatches().orElse(0);
-        boolean busy = figures.trainerBusyShare() >= BUSY_SHARE;
-        boolean tooLong = waiting > 0 && figures.secondsWithoutStep() >= NO_STEP_SECONDS;
+        long waiting = figures.training().waitingMicroBatches().orElse(0);
+        boolean busy = figures.training().busyShare() >= BUSY_SHARE;
+        boolean tooLong = waiting > 0 && figures.training().secondsWithoutStep() >= NO_STEP_SECONDS;
         if (!busy && !tooLong) {
             return Optional.empty();
         }
         return found(
                 Cause.TRAINER_SLOW,
                 "",
-                figures.waitingMicroBatches().isPresent() ? "waitingMicroBatches" : "stepSeconds",
+                figures.training().waitingMicroBatches().isPresent() ? "waitingMicroBatches" : "stepSeconds",
                 "the trainer is the slowest part: %s%s",
                 waiting > 0 ? String.format(Locale.ROOT, "%,d micro-batches wait", waiting) : "it computes",
                 busy && !tooLong
@@ -191,14 +200,18 @@ public final class Diagnosis {
                                 Locale.ROOT,
                                 "%s %.0f%% of the time",
                                 waiting > 0 ? ", it computes" : "",
-                                100 * figures.trainerBusyShare())
-                        : String.format(Locale.ROOT, ", its step takes %.0f s so far", figures.secondsWithoutStep()));
+                                100 * figures.training().busyShare())
+                        : String.format(
+                                Locale.ROOT,
+                                ", its step takes %.0f s so far",
+                                figures.training().secondsWithoutStep()));
     }
 
     /** Verifiers that work, and have more before them than they do in a few seconds. */
     private Optional<Finding> scoring() {
-        double fewSeconds = Math.max(SLOW_QUEUE, QUEUED_SECONDS * figures.completionsPerSecond());
-        Optional<VerifierQueue> slow = figures.verifiers().stream()
+        double fewSeconds =
+                Math.max(SLOW_QUEUE, QUEUED_SECONDS * figures.generation().completionsPerSecond());
+        Optional<VerifierQueue> slow = figures.scoring().verifiers().stream()
                 .filter(queue -> queue.waiting() > fewSeconds)
                 .max(Comparator.comparingLong(VerifierQueue::waiting));
         if (slow.isPresent()) {
@@ -210,28 +223,31 @@ public final class Diagnosis {
                     slow.get().waiting(),
                     slow.get().name());
         }
-        return figures.completionsPerSecond() > 0 && figures.completionsUnread() > fewSeconds
+        return figures.generation().completionsPerSecond() > 0
+                        && figures.scoring().completionsUnread() > fewSeconds
                 ? found(
                         Cause.SCORING_SLOW,
                         "More subtasks (flink.parallelism) read and grade faster.",
                         "completionsUnread",
                         "scoring is the slowest part: %,d completions wait to be read",
-                        figures.completionsUnread())
+                        figures.scoring().completionsUnread())
                 : Optional.empty();
     }
 
     private Finding pace() {
-        if (figures.step() == 0 && figures.promptsOpen() == 0 && figures.completionsPerSecond() == 0) {
+        if (figures.training().step() == 0
+                && figures.generation().promptsOpen() == 0
+                && figures.generation().completionsPerSecond() == 0) {
             return found(Cause.NOT_STARTED, "", "step", "no prompt has been written yet")
                     .orElseThrow();
         }
-        if (figures.secondsWithoutCompletion() >= QUIET_SECONDS) {
+        if (figures.generation().secondsWithoutCompletion() >= QUIET_SECONDS) {
             return found(
                             Cause.GENERATORS_SLOW,
                             "",
                             "secondsWithoutCompletion",
                             "the generators are the slowest part: no completion has come for %.0f s",
-                            figures.secondsWithoutCompletion())
+                            figures.generation().secondsWithoutCompletion())
                     .orElseThrow();
         }
         return found(
@@ -239,7 +255,7 @@ public final class Diagnosis {
                         "",
                         "completionsPerSecond",
                         "all parts work; the generators set the pace with %,.0f completions/s",
-                        figures.completionsPerSecond())
+                        figures.generation().completionsPerSecond())
                 .orElseThrow();
     }
 

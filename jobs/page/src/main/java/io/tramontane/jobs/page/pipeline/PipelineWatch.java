@@ -5,6 +5,9 @@ import io.tramontane.jobs.page.diagnosis.Cause.Severity;
 import io.tramontane.jobs.page.diagnosis.Diagnosis;
 import io.tramontane.jobs.page.diagnosis.Endings;
 import io.tramontane.jobs.page.diagnosis.PipelineFigures;
+import io.tramontane.jobs.page.diagnosis.PipelineFigures.Generation;
+import io.tramontane.jobs.page.diagnosis.PipelineFigures.Scoring;
+import io.tramontane.jobs.page.diagnosis.PipelineFigures.Training;
 import io.tramontane.jobs.page.diagnosis.VerifierQueue;
 import io.tramontane.jobs.page.facts.RunFacts;
 import io.tramontane.kafka.backlog.RunBacklog;
@@ -135,21 +138,11 @@ public final class PipelineWatch implements AutoCloseable {
         PipelineFigures figures = new PipelineFigures(
                 topics.silentSeconds(),
                 Optional.empty(),
-                OptionalInt.empty(),
-                0,
-                0,
-                0,
-                0,
-                List.of(),
-                OptionalLong.empty(),
-                0,
+                Generation.UNKNOWN,
+                Scoring.UNKNOWN,
                 Optional.empty(),
                 Endings.NONE,
-                OptionalLong.empty(),
-                Double.NaN,
-                0,
-                steps.newest(),
-                run.steps());
+                new Training(OptionalLong.empty(), Double.NaN, 0, steps.newest(), run.steps()));
         view = new PipelineView(
                 System.currentTimeMillis(), Diagnosis.of(figures), view.parts(), view.recent(), view.flink());
     }
@@ -163,26 +156,32 @@ public final class PipelineWatch implements AutoCloseable {
         if (fresh) {
             secondsWithoutScore = Double.isNaN(passedOn) ? 0 : withoutScore.look(passedOn, nanos);
         }
-        return new PipelineFigures(
-                0,
-                load.map(FlinkLoad::state),
+        var generation = new Generation(
                 backlog.generators(),
                 open(backlog),
                 withoutCompletion.look(backlog.completions(), nanos),
+                completionRate.look(backlog.completions(), nanos));
+        var graded = new Scoring(
                 backlog.completionsUnread().orElse(0),
-                completionRate.look(backlog.completions(), nanos),
                 verifiers(scoring),
                 Double.isNaN(taken) || Double.isNaN(passedOn)
                         ? OptionalLong.empty()
                         : OptionalLong.of((long) Math.max(0, taken - passedOn)),
-                secondsWithoutScore,
-                stragglers.look(topics.groups(), now),
-                recent,
+                secondsWithoutScore);
+        var training = new Training(
                 Double.isNaN(waiting) ? OptionalLong.empty() : OptionalLong.of((long) waiting),
                 steps.busyShare(STEPS_FOR_BUSY_SHARE, StepFigure.STEP_SECONDS.key(), waiting == 0 ? now : 0),
                 withoutStep.look(steps.newest(), nanos),
                 steps.newest(),
                 run.steps());
+        return new PipelineFigures(
+                0,
+                load.map(FlinkLoad::state),
+                generation,
+                graded,
+                stragglers.look(topics.groups(), now),
+                recent,
+                training);
     }
 
     private long open(RunBacklog backlog) {
@@ -215,9 +214,10 @@ public final class PipelineWatch implements AutoCloseable {
         return Stream.of(PipelinePart.values())
                 .map(part -> switch (part) {
                     case PROMPTS -> outside(part, promptRate.look(backlog.prompts(), nanos), open(backlog));
-                    case GENERATORS -> outside(part, figures.completionsPerSecond(), known(backlog.generators()));
+                    case GENERATORS ->
+                        outside(part, figures.generation().completionsPerSecond(), known(backlog.generators()));
                     case COMPLETIONS ->
-                        outside(part, figures.completionsPerSecond(), known(backlog.completionsUnread()));
+                        outside(part, figures.generation().completionsPerSecond(), known(backlog.completionsUnread()));
                     case SCORING -> operator(part, load, heldByScoring(figures));
                     case TRAINER -> trainer(load, figures, nanos);
                     case WEIGHTS ->
@@ -238,9 +238,9 @@ public final class PipelineWatch implements AutoCloseable {
     }
 
     private static double heldByScoring(PipelineFigures figures) {
-        return figures.scoringHeld().isPresent()
-                ? figures.scoringHeld().getAsLong()
-                : figures.verifiers().stream()
+        return figures.scoring().held().isPresent()
+                ? figures.scoring().held().getAsLong()
+                : figures.scoring().verifiers().stream()
                         .mapToDouble(VerifierQueue::waiting)
                         .sum();
     }
@@ -248,9 +248,9 @@ public final class PipelineWatch implements AutoCloseable {
     private PartView trainer(Optional<FlinkLoad> load, PipelineFigures figures, long nanos) {
         return view(
                 PipelinePart.TRAINER,
-                60 * stepRate.look(figures.step(), nanos),
-                known(figures.waitingMicroBatches()),
-                figures.trainerBusyShare(),
+                60 * stepRate.look(figures.training().step(), nanos),
+                known(figures.training().waitingMicroBatches()),
+                figures.training().busyShare(),
                 load(load, PipelinePart.TRAINER).backpressured());
     }
 

@@ -32,21 +32,12 @@ class DiagnosisTest {
         return Diagnosis.of(new PipelineFigures(
                 brokerSilent,
                 jobState,
-                generators,
-                promptsOpen,
-                withoutCompletion,
-                unread,
-                completionsPerSecond,
-                verifiers,
-                OptionalLong.of(scoringHeld),
-                withoutScore,
+                new PipelineFigures.Generation(generators, promptsOpen, withoutCompletion, completionsPerSecond),
+                new PipelineFigures.Scoring(unread, verifiers, OptionalLong.of(scoringHeld), withoutScore),
                 straggler,
                 recent,
-                OptionalLong.of(waitingMicroBatches),
-                trainerBusy,
-                withoutStep,
-                step,
-                steps));
+                new PipelineFigures.Training(
+                        OptionalLong.of(waitingMicroBatches), trainerBusy, withoutStep, step, steps)));
     }
 
     private Finding cause() {

@@ -11,6 +11,7 @@ import io.tramontane.jobs.evaluation.curation.CurationSettings;
 import io.tramontane.jobs.evaluation.warmup.WarmUpSettings;
 import io.tramontane.jobs.generator.GeneratorSettings;
 import io.tramontane.jobs.kernel.config.ConfigLoader;
+import io.tramontane.jobs.kernel.config.ConfigSections;
 import io.tramontane.jobs.kernel.flink.FlinkSettings;
 import io.tramontane.jobs.kernel.folder.RunSettings;
 import io.tramontane.jobs.kernel.metrics.MetricsSettings;
@@ -86,53 +87,16 @@ public record TramontaneConfig(
 
     /** The sections that the training job reads. */
     public JobConfig job() {
-        return new JobConfig(
-                run, kafka, flink, metrics, dataset, policy, weights, reward, pipeline, training, curriculum);
+        return ConfigSections.of(JobConfig.class, this);
     }
 
     /** The same configuration for another run. */
     public TramontaneConfig withRun(RunSettings other) {
-        return new TramontaneConfig(
-                other,
-                kafka,
-                flink,
-                metrics,
-                dataset,
-                policy,
-                warmUp,
-                coldStart,
-                generation,
-                prompts,
-                weights,
-                reward,
-                pipeline,
-                training,
-                evaluation,
-                curation,
-                curriculum,
-                page);
+        return ConfigSections.replace(this, other);
     }
 
     /** The same configuration on other brokers. */
     public TramontaneConfig withKafka(KafkaSettings other) {
-        return new TramontaneConfig(
-                run,
-                other,
-                flink,
-                metrics,
-                dataset,
-                policy,
-                warmUp,
-                coldStart,
-                generation,
-                prompts,
-                weights,
-                reward,
-                pipeline,
-                training,
-                evaluation,
-                curation,
-                curriculum,
-                page);
+        return ConfigSections.replace(this, other);
     }
 }

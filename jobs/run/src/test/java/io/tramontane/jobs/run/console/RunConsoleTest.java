@@ -90,7 +90,14 @@ class RunConsoleTest {
 
     @Test
     void anEvaluationSaysWhichStepItStandsInFor() {
-        Evaluation evaluation = new Evaluation(0.61, 0.54, 0.674, 0.95, 200, 200, 1, 0.8, 1, 0, 0.7, 24.25, Map.of());
+        Evaluation evaluation = Evaluation.builder()
+                .passAt1(0.61)
+                .interval(0.54, 0.674, 0.95)
+                .completions(200)
+                .problems(200)
+                .languageConsistency(0.8)
+                .meanTokens(24.25)
+                .build();
 
         console(0).evaluation(new PeriodicEvaluation(40, 40, "", 0, 2, 0.6, evaluation));
         console(0).evaluation(new PeriodicEvaluation(63, 60, "", 0, 2, 0.6, evaluation));

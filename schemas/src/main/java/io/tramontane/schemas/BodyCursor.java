@@ -3,6 +3,7 @@ package io.tramontane.schemas;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.apache.avro.Schema;
@@ -146,6 +147,15 @@ final class BodyCursor {
             throw new EOFException();
         }
         return (int) length;
+    }
+
+    /** Reads a float. */
+    float float32() throws IOException {
+        int begin = position;
+        advance(Float.BYTES);
+        return ByteBuffer.wrap(encoding, begin, Float.BYTES)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .getFloat();
     }
 
     private void advance(int by) throws IOException {

@@ -36,6 +36,7 @@ public final class EncodedCompletion extends Completion {
     private static final int GENERATOR_ID = position("generatorId");
     private static final int VERIFIER = position("verifier");
     private static final int STAGE = position("stage");
+    private static final int TEMPERATURE = position("temperature");
 
     private final transient byte[] encoding;
     private final transient String groupId;
@@ -141,6 +142,14 @@ public final class EncodedCompletion extends Completion {
     private FinishReason finishReason() {
         try {
             return FinishReason.values()[at(FINISH_REASON).integer()];
+        } catch (IOException e) {
+            throw new IllegalStateException("fields lie where they were found", e);
+        }
+    }
+
+    private float temperature() {
+        try {
+            return at(TEMPERATURE).float32();
         } catch (IOException e) {
             throw new IllegalStateException("fields lie where they were found", e);
         }
@@ -313,6 +322,11 @@ public final class EncodedCompletion extends Completion {
     @Override
     public CurriculumStage getStage() {
         return decoded ? super.getStage() : stage();
+    }
+
+    @Override
+    public float getTemperature() {
+        return decoded ? super.getTemperature() : temperature();
     }
 
     /**

@@ -9,21 +9,33 @@ import org.apache.avro.specific.SpecificRecord;
 /** One record of every type, every field set to a value of its own; the committed fixtures hold the same values. */
 final class Samples {
 
-    private static final String VERIFIER = "code";
-    /** What the field is for a reader when the writer did not know it. */
-    private static final String NO_VERIFIER = "";
+    /**
+     * Values of the fields that came later; a reader gets their defaults where the writer did not know them.
+     *
+     * @param stage null where there is none
+     */
+    private record Later(String verifier, List<Integer> samples, CurriculumStage stage, float temperature) {
 
-    private static final List<Integer> SAMPLES = List.of(2, 11);
-    /** What the field is for a reader when the writer did not know it. */
-    private static final List<Integer> ALL_SAMPLES = List.of();
-
-    /** What the field is for a reader when the writer did not know it. */
-    private static final CurriculumStage NO_STAGE = null;
+        static final Later VERSION_ONE = new Later("", List.of(), null, 1);
+        static final Later VERSION_TWO = new Later("code", List.of(), null, 1);
+        static final Later VERSION_THREE = new Later("code", List.of(2, 11), null, 1);
+        static final Later VERSION_FOUR = new Later("code", List.of(2, 11), Samples.stage(), 1);
+        static final Later NEWEST = new Later("code", List.of(2, 11), Samples.stage(), 0.75f);
+    }
 
     private Samples() {}
 
     static List<SpecificRecord> all() {
-        List<SpecificRecord> samples = new ArrayList<>(all(VERIFIER, SAMPLES, stage()));
+        return withStage(Later.NEWEST);
+    }
+
+    /** What the fixtures of version 4 hold: the log-probs of completions were all at temperature 1. */
+    static List<SpecificRecord> ofVersionFour() {
+        return withStage(Later.VERSION_FOUR);
+    }
+
+    private static List<SpecificRecord> withStage(Later later) {
+        List<SpecificRecord> samples = new ArrayList<>(all(later));
         samples.add(score());
         samples.add(stage());
         return samples;
@@ -31,39 +43,39 @@ final class Samples {
 
     /** What the fixtures of version 3 hold: there were no curricula. */
     static List<SpecificRecord> ofVersionThree() {
-        List<SpecificRecord> samples = new ArrayList<>(all(VERIFIER, SAMPLES, NO_STAGE));
+        List<SpecificRecord> samples = new ArrayList<>(all(Later.VERSION_THREE));
         samples.add(score());
         return samples;
     }
 
     /** What the fixtures of version 2 hold: prompts were for all samples of a group, scores were not stored. */
     static List<SpecificRecord> ofVersionTwo() {
-        return all(VERIFIER, ALL_SAMPLES, NO_STAGE);
+        return all(Later.VERSION_TWO);
     }
 
     /** What the fixtures of version 1 hold: prompts and completions did not name a verifier. */
     static List<SpecificRecord> ofVersionOne() {
-        return all(NO_VERIFIER, ALL_SAMPLES, NO_STAGE);
+        return all(Later.VERSION_ONE);
     }
 
     /** The completion that the fixtures of version 1 hold. */
     static Completion completionOfVersionOne() {
-        return completion(NO_VERIFIER, NO_STAGE);
+        return completion(Later.VERSION_ONE);
     }
 
     private static CurriculumStage stage() {
         return new CurriculumStage(2, 24_000, 8_000);
     }
 
-    private static List<SpecificRecord> all(String verifier, List<Integer> samples, CurriculumStage stage) {
+    private static List<SpecificRecord> all(Later later) {
         return List.of(
                 sampling(),
-                prompt(verifier, samples, stage),
+                prompt(later),
                 span(),
-                completion(verifier, stage),
+                completion(later),
                 component(),
-                scored(verifier, stage),
-                group(verifier, stage),
+                scored(later),
+                group(later),
                 step(),
                 tensor(),
                 manifest(),
@@ -76,7 +88,7 @@ final class Samples {
         return new SamplingSettings(0.75f, 40);
     }
 
-    private static Prompt prompt(String verifier, List<Integer> samples, CurriculumStage stage) {
+    private static Prompt prompt(Later later) {
         return Prompt.newBuilder()
                 .setGroupId("run/1/p-17")
                 .setRunId("run")
@@ -89,9 +101,9 @@ final class Samples {
                 .setGroupSize(16)
                 .setSampling(sampling())
                 .setMinimumVersion(5)
-                .setVerifier(verifier)
-                .setSamples(samples)
-                .setStage(stage)
+                .setVerifier(later.verifier())
+                .setSamples(later.samples())
+                .setStage(later.stage())
                 .build();
     }
 
@@ -101,10 +113,10 @@ final class Samples {
 
     /** Of a run with a curriculum. */
     static Completion completion(String verifier) {
-        return completion(verifier, stage());
+        return completion(new Later(verifier, Later.NEWEST.samples(), stage(), Later.NEWEST.temperature()));
     }
 
-    private static Completion completion(String verifier, CurriculumStage stage) {
+    private static Completion completion(Later later) {
         return Completion.newBuilder()
                 .setCompletionId("run/1/p-17/3")
                 .setGroupId("run/1/p-17")
@@ -124,8 +136,9 @@ final class Samples {
                 .setGeneratorId("generator-1")
                 .setStartedAt(1_700_000_000_000L)
                 .setFinishedAt(1_700_000_000_250L)
-                .setVerifier(verifier)
-                .setStage(stage)
+                .setVerifier(later.verifier())
+                .setStage(later.stage())
+                .setTemperature(later.temperature())
                 .build();
     }
 
@@ -137,22 +150,22 @@ final class Samples {
         return new Score(1.0, List.of(component()), -0.25);
     }
 
-    private static ScoredCompletion scored(String verifier, CurriculumStage stage) {
+    private static ScoredCompletion scored(Later later) {
         return new ScoredCompletion(
-                completion(verifier, stage),
+                completion(later),
                 1.0,
                 List.of(component(), new RewardComponent("language", 0.0, Verdict.UNGRADABLE, "too short", 3L)),
                 -0.25);
     }
 
-    private static Group group(String verifier, CurriculumStage stage) {
+    private static Group group(Later later) {
         return Group.newBuilder()
                 .setGroupId("run/1/p-17")
                 .setRunId("run")
                 .setProblemId("p-17")
                 .setLanguage("de")
                 .setGroupSize(16)
-                .setCompletions(List.of(scored(verifier, stage)))
+                .setCompletions(List.of(scored(later)))
                 .setRewardMean(0.5)
                 .setRewardStd(0.125)
                 .setFate(GroupFate.STALE)

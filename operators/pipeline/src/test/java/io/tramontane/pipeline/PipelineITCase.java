@@ -32,9 +32,8 @@ import io.tramontane.pipeline.training.KafkaWeightsOutlet;
 import io.tramontane.pipeline.training.Learner;
 import io.tramontane.pipeline.training.TrainerStage;
 import io.tramontane.pipeline.training.TrainingSettings;
-import io.tramontane.policy.grpo.LossSettings;
 import io.tramontane.policy.objective.AdvantageNormalisation;
-import io.tramontane.policy.objective.LossDivisor;
+import io.tramontane.policy.objective.composition.LossSettings;
 import io.tramontane.policy.training.MicroBatchStatistics;
 import io.tramontane.policy.training.OptimizerSettings;
 import io.tramontane.policy.training.TrainerState;
@@ -161,7 +160,7 @@ class PipelineITCase {
                         new AdmissionSettings(Duration.ofHours(1)),
                         TestRewards.settings(2, Duration.ofSeconds(5), Duration.ofSeconds(30)),
                         new GroupingSettings(GROUP_DEADLINE, Duration.ofHours(1), 1 << 20),
-                        new AdvantageSettings(KeepGroup.REWARD_DIFFERS)),
+                        AdvantageSettings.of(KeepGroup.REWARD_DIFFERS)),
                 AtDeadline.ASK_ONCE);
         var curriculum = Curriculum.none(8, GROUPS_PER_BATCH * TestCompletion.GROUP_SIZE, CREDITS);
         var batching = BatchingStage.attach(
@@ -175,9 +174,7 @@ class PipelineITCase {
                 batching.microBatches(),
                 TestCompletion.RUN,
                 new TrainingSettings(
-                        STEPS,
-                        new OptimizerSettings(0.01, 0, 0.9, 0.95, 1e-8, 0, 1),
-                        new LossSettings(0.2, 0.28, LossDivisor.TOTAL_TOKENS, 1, 0, 0)),
+                        STEPS, new OptimizerSettings(0.01, 0, 0.9, 0.95, 1e-8, 0, 1), LossSettings.of("grpo")),
                 FailingLearner::create,
                 KafkaWeightsOutlet.to(
                         kafka, TestCompletion.RUN, new WeightsTransportSettings(1 << 16, 3, Duration.ofSeconds(10))));

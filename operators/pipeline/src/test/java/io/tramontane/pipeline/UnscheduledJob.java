@@ -19,8 +19,7 @@ import io.tramontane.pipeline.training.KafkaWeightsOutlet;
 import io.tramontane.pipeline.training.LearnerFactory;
 import io.tramontane.pipeline.training.TrainerStage;
 import io.tramontane.pipeline.training.TrainingSettings;
-import io.tramontane.policy.grpo.LossSettings;
-import io.tramontane.policy.objective.LossDivisor;
+import io.tramontane.policy.objective.composition.LossSettings;
 import io.tramontane.policy.training.OptimizerSettings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -77,7 +76,7 @@ record UnscheduledJob(
                         new AdmissionSettings(Duration.ofHours(1)),
                         TestRewards.settings(1, Duration.ofSeconds(5), Duration.ofSeconds(30)),
                         grouping,
-                        new AdvantageSettings(KeepGroup.REWARD_DIFFERS)),
+                        AdvantageSettings.of(KeepGroup.REWARD_DIFFERS)),
                 AtDeadline.END);
         var batches = BatchingStage.attach(
                 scored.groups(), batching, staleness, Curriculum.none(0, batching.completionsPerBatch(), 0), 1);
@@ -85,9 +84,7 @@ record UnscheduledJob(
                 batches.microBatches(),
                 TestCompletion.RUN,
                 new TrainingSettings(
-                        steps,
-                        new OptimizerSettings(0.01, 0, 0.9, 0.95, 1e-8, 0, 1),
-                        new LossSettings(0.2, 0.28, LossDivisor.TOTAL_TOKENS, 1, 0, 0)),
+                        steps, new OptimizerSettings(0.01, 0, 0.9, 0.95, 1e-8, 0, 1), LossSettings.of("grpo")),
                 learner,
                 KafkaWeightsOutlet.to(
                         kafka, TestCompletion.RUN, new WeightsTransportSettings(1 << 16, 3, Duration.ofSeconds(10))));

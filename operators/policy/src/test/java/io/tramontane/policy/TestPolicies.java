@@ -1,7 +1,7 @@
 package io.tramontane.policy;
 
-import io.tramontane.policy.grpo.LossSettings;
-import io.tramontane.policy.objective.LossDivisor;
+import io.tramontane.policy.objective.composition.LossSettings;
+import io.tramontane.policy.objective.composition.Objective;
 import io.tramontane.policy.training.OptimizerSettings;
 import java.util.SplittableRandom;
 
@@ -15,7 +15,8 @@ public final class TestPolicies {
 
     public static final OptimizerSettings OPTIMIZER = new OptimizerSettings(1e-2, 0, 0.9, 0.95, 1e-8, 0, 0);
 
-    public static final LossSettings LOSS = new LossSettings(0.2, 0.28, LossDivisor.TOTAL_TOKENS, 1, 0, 0);
+    /** The recipe's. */
+    public static final Objective OBJECTIVE = LossSettings.of("grpo").objective();
 
     private TestPolicies() {}
 

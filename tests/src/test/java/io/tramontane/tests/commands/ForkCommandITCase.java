@@ -120,7 +120,7 @@ class ForkCommandITCase {
                 learners.create(Optional.empty()),
                 config.training().loss(),
                 config.pipeline().batching(),
-                new GroupAdvantage(config.pipeline().advantage().keepGroup()))) {
+                new GroupAdvantage(config.pipeline().advantage()))) {
             assertThat(training.train(batch))
                     .hasValueSatisfying(step -> assertThat(step.step()).isEqualTo(next.getStep()));
             assertThat(training.state().weights().sha256()).isEqualTo(next.getWeightsHash());

@@ -232,6 +232,7 @@ public final class Generator implements Runnable {
                 .setFinishedAt(clock.millis())
                 .setVerifier(prompt.getVerifier())
                 .setStage(prompt.getStage())
+                .setTemperature(sequence.temperature())
                 .build());
         meter.completed(tokens.length);
     }

@@ -119,7 +119,7 @@ public final class TrainingReplay {
                 learner,
                 config.training().loss(),
                 config.pipeline().batching(),
-                new GroupAdvantage(config.pipeline().advantage().keepGroup()));
+                new GroupAdvantage(config.pipeline().advantage()));
     }
 
     private static ReplayedStep replay(RecordedTraining training, Step step, List<Group> groups) {

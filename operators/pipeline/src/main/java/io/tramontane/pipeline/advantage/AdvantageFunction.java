@@ -34,7 +34,7 @@ public final class AdvantageFunction extends ProcessFunction<Group, Group> {
 
     @Override
     public void open(OpenContext context) {
-        advantage = new GroupAdvantage(settings.keepGroup());
+        advantage = new GroupAdvantage(settings);
         OperatorMetrics metrics = new OperatorMetrics(getRuntimeContext().getMetricGroup());
         groupsByFate = new EnumMap<>(GroupFate.class);
         for (GroupFate fate : GroupFate.values()) {

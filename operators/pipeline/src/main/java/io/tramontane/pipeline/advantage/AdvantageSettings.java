@@ -1,13 +1,57 @@
 package io.tramontane.pipeline.advantage;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.tramontane.policy.objective.AdvantageEstimator;
+import io.tramontane.policy.objective.AdvantagePlugin;
+import io.tramontane.schemas.plugin.Plugins;
+import io.tramontane.schemas.plugin.SettingsOfPlugin;
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import java.io.Serializable;
 
-/** Which groups are trained on. */
+/** How rewards become advantages, and which groups are trained on. */
 public record AdvantageSettings(
+        @JsonPropertyDescription(
+                "The advantage: grpo (reward less the group's mean, the recipe), rloo, max_rl, or one on the class path. Its settings stand beside this key.")
+        @NotNull
+        String type,
+
         @JsonPropertyDescription(
                 "Which complete groups are kept: those in which any reward differs, or only those in which correctness differs.")
         @NotNull
-        KeepGroup keepGroup)
-        implements Serializable {}
+        KeepGroup keepGroup,
+
+        @NotNull @Valid @SettingsOfPlugin(value = AdvantagePlugin.class, chosenBy = "type", kind = "advantage")
+        Serializable options)
+        implements Serializable {
+
+    /** The advantage of the recipe. */
+    public static AdvantageSettings of(KeepGroup keepGroup) {
+        return of("grpo", keepGroup);
+    }
+
+    /** The advantage of this name with its defaults. */
+    public static AdvantageSettings of(String type, KeepGroup keepGroup) {
+        return new AdvantageSettings(type, keepGroup, plugin(type).defaults());
+    }
+
+    /** Another rule of which groups are kept. */
+    public AdvantageSettings withKeepGroup(KeepGroup keep) {
+        return new AdvantageSettings(type, keep, options);
+    }
+
+    /** Made with the plug-ins on the class path. */
+    AdvantageEstimator estimator() {
+        return estimator(plugin(type));
+    }
+
+    @SuppressWarnings("unchecked")
+    private <S extends Record & Serializable> AdvantageEstimator estimator(AdvantagePlugin<S> plugin) {
+        return plugin.create((S) plugin.defaults().getClass().cast(options));
+    }
+
+    private static AdvantagePlugin<?> plugin(String type) {
+        return Plugins.<AdvantagePlugin<?>>onClassPath(AdvantagePlugin.class, "advantage")
+                .get(type);
+    }
+}

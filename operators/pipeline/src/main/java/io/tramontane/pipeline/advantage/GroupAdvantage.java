@@ -1,44 +1,57 @@
 package io.tramontane.pipeline.advantage;
 
+import io.tramontane.policy.objective.AdvantageEstimator;
 import io.tramontane.rewards.composition.ScoreCard;
 import io.tramontane.schemas.Group;
 import io.tramontane.schemas.GroupFate;
 import io.tramontane.schemas.ScoredCompletion;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Turns the rewards of a complete group into advantages and decides whether it teaches anything.
- *
- * <p>{@code A_i = r_i − mean(r_1..r_G)}, not divided by the group's standard deviation (Magistral §2.1). The population
- * standard deviation of the rewards is recorded beside it.
+ * Turns the rewards of a complete group into advantages and decides whether it teaches anything. The mean and the
+ * population standard deviation of the rewards are recorded beside the advantages.
  */
 public final class GroupAdvantage {
 
+    private static final Logger LOG = LoggerFactory.getLogger(GroupAdvantage.class);
+
+    private final AdvantageEstimator estimator;
     private final KeepGroup keep;
 
-    public GroupAdvantage(KeepGroup keep) {
-        this.keep = keep;
+    public GroupAdvantage(AdvantageSettings settings) {
+        this.estimator = settings.estimator();
+        this.keep = settings.keepGroup();
     }
 
     /**
-     * The group with its statistics and advantages; its fate is then TRAINABLE or ZERO_VARIANCE. The argument is not
-     * changed. Groups that ended as STALE or INCOMPLETE come back as they are: their completions have no advantage.
+     * The group with its statistics and advantages; its fate is then TRAINABLE or, when all advantages are 0 or the
+     * estimator has none for it, ZERO_VARIANCE. The argument is not changed. Groups that ended as STALE or INCOMPLETE
+     * come back as they are: their completions have no advantage.
      */
     public Group apply(Group group) {
         if (group.getFate() == GroupFate.STALE || group.getFate() == GroupFate.INCOMPLETE) {
             return group;
         }
         List<ScoredCompletion> completions = group.getCompletions();
+        double[] rewards =
+                completions.stream().mapToDouble(ScoredCompletion::getReward).toArray();
+        double[] advantages = advantages(group, rewards);
+        List<ScoredCompletion> advantaged = new ArrayList<>(completions.size());
+        for (int sample = 0; sample < rewards.length; sample++) {
+            ScoredCompletion scored = completions.get(sample);
+            advantaged.add(new ScoredCompletion(
+                    scored.getCompletion(), scored.getReward(), scored.getComponents(), advantages[sample]));
+        }
         double mean = mean(completions);
         double variance = 0;
-        List<ScoredCompletion> advantaged = new ArrayList<>(completions.size());
-        for (ScoredCompletion scored : completions) {
-            double advantage = scored.getReward() - mean;
-            variance += advantage * advantage;
-            advantaged.add(new ScoredCompletion(
-                    scored.getCompletion(), scored.getReward(), scored.getComponents(), advantage));
+        for (double reward : rewards) {
+            variance += (reward - mean) * (reward - mean);
         }
+        boolean any = Arrays.stream(advantages).anyMatch(advantage -> advantage != 0);
         return Group.newBuilder()
                 .setGroupId(group.getGroupId())
                 .setRunId(group.getRunId())
@@ -48,11 +61,26 @@ public final class GroupAdvantage {
                 .setCompletions(advantaged)
                 .setRewardMean(mean)
                 .setRewardStd(Math.sqrt(variance / completions.size()))
-                .setFate(teaches(completions) ? GroupFate.TRAINABLE : GroupFate.ZERO_VARIANCE)
+                .setFate(any && teaches(completions) ? GroupFate.TRAINABLE : GroupFate.ZERO_VARIANCE)
                 .build();
     }
 
-    /** Equal rewards give advantage 0 exactly: a mean of equal numbers may differ from them by rounding. */
+    /** All 0 where the estimator has none. One that breaks its promise must not end the run. */
+    private double[] advantages(Group group, double[] rewards) {
+        double[] none = new double[rewards.length];
+        double[] advantages = estimator.of(rewards).orElse(none);
+        if (advantages.length != rewards.length || !Arrays.stream(advantages).allMatch(Double::isFinite)) {
+            LOG.warn(
+                    "{}: the advantages {} of the rewards {} cannot be used; the group is dropped",
+                    group.getGroupId(),
+                    Arrays.toString(advantages),
+                    Arrays.toString(rewards));
+            return none;
+        }
+        return advantages;
+    }
+
+    /** Of equal rewards exactly that: a computed mean of equal numbers may differ from them by rounding. */
     private static double mean(List<ScoredCompletion> completions) {
         if (!rewardsDiffer(completions)) {
             return completions.get(0).getReward();

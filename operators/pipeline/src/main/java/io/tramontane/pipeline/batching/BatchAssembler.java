@@ -3,12 +3,14 @@ package io.tramontane.pipeline.batching;
 import io.tramontane.pipeline.Staleness;
 import io.tramontane.pipeline.StalenessSettings;
 import io.tramontane.pipeline.curriculum.Curriculum;
-import io.tramontane.policy.grpo.MicroBatchPacking;
+import io.tramontane.policy.objective.AdvantageMoments;
+import io.tramontane.policy.training.MicroBatchPacking;
 import io.tramontane.schemas.CurriculumStage;
 import io.tramontane.schemas.Group;
 import io.tramontane.schemas.GroupFate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Makes batches of a fixed number of completions, or one for each stage of a curriculum, from trainable groups,
@@ -24,8 +26,6 @@ import java.util.List;
  * it. It holds less than one batch. Not thread-safe.
  */
 public final class BatchAssembler {
-
-    private static final double EPSILON = 1e-8;
 
     private final BatchingSettings settings;
     private final StalenessSettings staleness;
@@ -127,22 +127,18 @@ public final class BatchAssembler {
     private List<MicroBatch> complete() {
         List<BatchSequence> raw =
                 groups.stream().flatMap(group -> group.sequences().stream()).toList();
-        double mean =
-                raw.stream().mapToDouble(BatchSequence::advantage).average().orElseThrow();
-        double std = Math.sqrt(raw.stream()
-                .mapToDouble(sequence -> (sequence.advantage() - mean) * (sequence.advantage() - mean))
-                .average()
-                .orElseThrow());
+        double[] advantages = raw.stream().mapToDouble(BatchSequence::advantage).toArray();
+        AdvantageMoments moments = AdvantageMoments.of(advantages);
         var summary = new BatchSummary(
                 groups.stream().map(BatchGroup::groupId).toList(),
                 groups.stream().mapToInt(group -> group.sequences().size()).toArray(),
-                mean,
-                std,
+                moments.mean(),
+                moments.std(),
                 statistics,
                 lag,
                 rewards.spreads(),
                 curriculum.told(stage));
-        List<MicroBatch> microBatches = cut(normalised(mean, std), summary);
+        List<MicroBatch> microBatches = cut(normalised(raw, advantages), summary);
         number++;
         groups.clear();
         statistics = GroupStatistics.NONE;
@@ -151,20 +147,14 @@ public final class BatchAssembler {
         return microBatches;
     }
 
-    private List<BatchSequence> normalised(double mean, double std) {
-        List<BatchSequence> sequences = new ArrayList<>();
-        for (BatchGroup group : groups) {
-            for (BatchSequence sequence : group.sequences()) {
-                double advantage = sequence.advantage();
-                sequences.add(sequence.withAdvantage(
-                        switch (settings.normalisation()) {
-                            case MINIBATCH -> (advantage - mean) / (std + EPSILON);
-                            case GROUP -> advantage / (group.rewardStd() + EPSILON);
-                            case NONE -> advantage;
-                        }));
-            }
-        }
-        return sequences;
+    private List<BatchSequence> normalised(List<BatchSequence> raw, double[] advantages) {
+        double[] groupStds = groups.stream()
+                .flatMapToDouble(group -> group.sequences().stream().mapToDouble(sequence -> group.rewardStd()))
+                .toArray();
+        double[] normalised = settings.normalisation().normalised(advantages, groupStds);
+        return IntStream.range(0, normalised.length)
+                .mapToObj(index -> raw.get(index).withAdvantage(normalised[index]))
+                .toList();
     }
 
     private List<MicroBatch> cut(List<BatchSequence> sequences, BatchSummary summary) {

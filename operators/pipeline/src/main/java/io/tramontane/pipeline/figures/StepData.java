@@ -2,6 +2,7 @@ package io.tramontane.pipeline.figures;
 
 import io.tramontane.pipeline.batching.BatchSummary;
 import io.tramontane.pipeline.batching.GroupStatistics;
+import io.tramontane.policy.objective.composition.ObjectiveStatistics;
 import io.tramontane.policy.training.MicroBatchStatistics;
 import io.tramontane.policy.training.StepStatistics;
 import java.time.Duration;
@@ -21,6 +22,11 @@ public record StepData(BatchSummary batch, MicroBatchStatistics sums, StepStatis
         return batch.statistics();
     }
 
+    /** What the objective says of the batch's tokens, as sums. */
+    ObjectiveStatistics objective() {
+        return sums.objective();
+    }
+
     /** The mean over the completions of complete groups since the step before; 0 when there were none. */
     double perCompletion(double sum) {
         return share(sum, groups().completions());
@@ -28,7 +34,7 @@ public record StepData(BatchSummary batch, MicroBatchStatistics sums, StepStatis
 
     /** The mean over the trained tokens; 0 when there were none. */
     double perToken(double sum) {
-        return share(sum, sums.tokens());
+        return share(sum, sums.objective().tokens());
     }
 
     static double share(double part, long whole) {

@@ -131,7 +131,7 @@ public enum StepFigure {
             BATCH,
             number(STABILITY, "Importance ratio", "mean", 3),
             "off-policy/ratio-mean",
-            step -> step.perToken(step.sums().ratioSum())),
+            step -> step.perToken(step.objective().ratioSum())),
     RATIO_MAXIMUM(
             "ratioMaximum",
             "ratio",
@@ -139,7 +139,7 @@ public enum StepFigure {
             BATCH,
             number(STABILITY, "Largest importance ratio", "of a token", 2),
             "off-policy/ratio-maximum",
-            step -> step.sums().ratioMaximum()),
+            step -> step.objective().ratioMaximum()),
     EFFECTIVE_SAMPLE_SHARE(
             "effectiveSampleShare",
             "share",
@@ -155,19 +155,43 @@ public enum StepFigure {
             BATCH,
             percent(STABILITY, "Clip fraction", "% of tokens", 2),
             "off-policy/clip-fraction",
-            step -> step.perToken(step.sums().clippedTokens())),
+            step -> step.perToken(step.objective().clippedTokens())),
+    MASKED_FRACTION(
+            "maskedFraction",
+            "share",
+            "Tokens that a correction or a rule of the loss leaves out.",
+            BATCH,
+            percent(STABILITY, "Masked fraction", "% of tokens", 2),
+            "off-policy/masked-fraction",
+            step -> step.perToken(step.objective().maskedTokens())),
+    CORRECTION_WEIGHT(
+            "correctionWeight",
+            "weight",
+            "Mean weight that the corrections give a token; 1 without any.",
+            BATCH,
+            number(STABILITY, "Correction weight", "mean of a token", 3),
+            "off-policy/correction-weight",
+            step -> step.perToken(step.objective().correctionWeightSum())),
     KL_ESTIMATE(
             "klEstimate",
             "nats/token",
-            "Divergence of the trained policy from the one that sampled.",
+            "Divergence of the trained policy from the one that sampled, at the temperature it was sampled at.",
             BATCH,
             number(STABILITY, "KL estimate", "nats a token, sampler to trainer", 5),
             "off-policy/kl-estimate",
-            step -> step.perToken(step.sums().divergenceSum())),
+            step -> step.perToken(step.objective().divergenceSum())),
+    REFERENCE_KL(
+            "referenceKl",
+            "nats/token",
+            "Divergence of the trained policy from the base policy; 0 where the loss has no such term.",
+            BATCH,
+            number(STABILITY, "KL from the base", "nats a token", 5),
+            "policy/reference-kl",
+            step -> step.perToken(step.objective().referenceDivergenceSum())),
     ENTROPY(
             "entropy",
             "nats/token",
-            "Mean entropy of the policy.",
+            "Mean entropy of the policy's distribution at the temperature it was sampled at.",
             BATCH,
             number(STABILITY, "Entropy", "nats a token", 3),
             "policy/entropy",
@@ -196,7 +220,7 @@ public enum StepFigure {
             BATCH,
             number(OFF_POLICY, "Trained tokens", "a step", 0),
             "time/trained-tokens",
-            step -> (double) step.sums().tokens()),
+            step -> (double) step.objective().tokens()),
     STEP_SECONDS(
             "stepSeconds",
             "s",
@@ -296,10 +320,10 @@ public enum StepFigure {
     }
 
     private static double effectiveSampleShare(StepData step) {
-        double squares = step.sums().ratioSquareSum();
+        double squares = step.objective().ratioSquareSum();
         return squares == 0
                 ? 0
-                : step.perToken(step.sums().ratioSum() * step.sums().ratioSum() / squares);
+                : step.perToken(step.objective().ratioSum() * step.objective().ratioSum() / squares);
     }
 
     /** Its name in step records and in metrics.jsonl, and that of the trainer's gauge. */

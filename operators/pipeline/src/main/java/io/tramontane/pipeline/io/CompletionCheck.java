@@ -73,6 +73,8 @@ public final class CompletionCheck implements RecordCheck<Completion> {
                 completionTokens,
                 logProbs);
         checkLogProbs(completion.getLogProbs());
+        float temperature = completion.getTemperature();
+        require(Float.isFinite(temperature) && temperature > 0, "log-probs at temperature %s", temperature);
         checkSpans(completion.getSpans(), completionTokens);
     }
 

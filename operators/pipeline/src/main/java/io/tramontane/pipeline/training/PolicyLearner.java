@@ -5,6 +5,9 @@ import io.tramontane.policy.Weights;
 import io.tramontane.policy.files.PolicyBundle;
 import io.tramontane.policy.files.PolicyFiles;
 import io.tramontane.policy.files.TrainerStateFiles;
+import io.tramontane.policy.objective.composition.LossSettings;
+import io.tramontane.policy.objective.composition.Objective;
+import io.tramontane.policy.objective.loss.GrpoLoss;
 import io.tramontane.policy.training.MicroBatchStatistics;
 import io.tramontane.policy.training.PolicyTrainer;
 import io.tramontane.policy.training.StepStatistics;
@@ -14,14 +17,32 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** A {@link PolicyTrainer} that begins with a policy in a folder. */
 public final class PolicyLearner implements Learner {
 
     private final PolicyTrainer trainer;
+    private final Function<List<TrainingSequence>, MicroBatchStatistics> accumulation;
 
-    private PolicyLearner(PolicyTrainer trainer) {
+    private PolicyLearner(PolicyTrainer trainer, TrainingSettings settings) {
         this.trainer = trainer;
+        this.accumulation = accumulation(trainer, settings);
+    }
+
+    private static Function<List<TrainingSequence>, MicroBatchStatistics> accumulation(
+            PolicyTrainer trainer, TrainingSettings settings) {
+        LossSettings loss = settings.loss();
+        return switch (settings.computing()) {
+            case OBJECTIVE_IN_JAVA -> {
+                Objective objective = loss.objective();
+                yield microBatch -> trainer.accumulate(microBatch, objective);
+            }
+            case LOSS_IN_PYTORCH -> {
+                var grpo = (GrpoLoss.Settings) loss.options();
+                yield microBatch -> trainer.accumulateInPyTorch(microBatch, grpo, loss.klCoefficient());
+            }
+        };
     }
 
     /**
@@ -52,11 +73,11 @@ public final class PolicyLearner implements Learner {
         PolicyBundle base = PolicyFiles.load(directory);
         TrainerState start = restored.orElseGet(() -> TrainerState.startingFrom(base.weights()));
         requireFit(start.weights(), base.config(), directory);
-        var trainer = new PolicyTrainer(base.config(), settings.optimizer(), settings.loss(), start);
+        var trainer = new PolicyTrainer(base.config(), settings.optimizer(), start);
         if (settings.loss().klCoefficient() > 0) {
             trainer.setReference(base.weights());
         }
-        return new PolicyLearner(trainer);
+        return new PolicyLearner(trainer, settings);
     }
 
     private static void requireFit(Weights weights, PolicyConfig config, Path directory) throws IOException {
@@ -67,7 +88,7 @@ public final class PolicyLearner implements Learner {
 
     @Override
     public MicroBatchStatistics accumulate(List<TrainingSequence> microBatch) {
-        return trainer.accumulate(microBatch);
+        return accumulation.apply(microBatch);
     }
 
     @Override

@@ -6,7 +6,7 @@ import io.tramontane.pipeline.batching.BatchAssembler;
 import io.tramontane.pipeline.batching.BatchState;
 import io.tramontane.pipeline.batching.BatchingSettings;
 import io.tramontane.pipeline.batching.MicroBatch;
-import io.tramontane.policy.grpo.LossSettings;
+import io.tramontane.policy.objective.composition.LossSettings;
 import io.tramontane.policy.training.TrainerState;
 import io.tramontane.schemas.Group;
 import io.tramontane.schemas.GroupFate;

@@ -4,9 +4,11 @@ import io.tramontane.pipeline.batching.BatchSequence;
 import io.tramontane.pipeline.batching.MicroBatch;
 import io.tramontane.pipeline.figures.StepData;
 import io.tramontane.pipeline.figures.StepFigure;
-import io.tramontane.policy.grpo.LossSettings;
+import io.tramontane.policy.objective.LossDivisor;
+import io.tramontane.policy.objective.composition.LossSettings;
 import io.tramontane.policy.training.MicroBatchStatistics;
 import io.tramontane.policy.training.StepStatistics;
+import io.tramontane.policy.training.TokenSequence;
 import io.tramontane.policy.training.TrainingSequence;
 import java.time.Duration;
 import java.util.List;
@@ -23,14 +25,16 @@ import java.util.Optional;
 final class StepRunner {
 
     private final Learner learner;
-    private final LossSettings loss;
+    private final LossDivisor divisor;
+    private final double constantDivisor;
     private MicroBatchStatistics sums = MicroBatchStatistics.NONE;
     private int nextIndex;
     private long nanoseconds;
 
     StepRunner(Learner learner, LossSettings loss) {
         this.learner = learner;
-        this.loss = loss;
+        this.divisor = loss.chosenDivisor();
+        this.constantDivisor = loss.constantDivisor();
     }
 
     /**
@@ -54,8 +58,12 @@ final class StepRunner {
 
     private TrainedStep finish(MicroBatch microBatch, StepStatistics step) {
         var metrics = StepFigure.metrics(new StepData(microBatch.summary(), sums, step, Duration.ofNanos(nanoseconds)));
-        var trained =
-                new TrainedStep(step.step(), microBatch.summary(), microBatch.batchTokens(), sums.loss(), metrics);
+        var trained = new TrainedStep(
+                step.step(),
+                microBatch.summary(),
+                microBatch.batchTokens(),
+                sums.objective().loss(),
+                metrics);
         sums = MicroBatchStatistics.NONE;
         nextIndex = 0;
         nanoseconds = 0;
@@ -65,20 +73,19 @@ final class StepRunner {
     private List<TrainingSequence> sequences(MicroBatch microBatch) {
         return microBatch.sequences().stream()
                 .map(sequence -> new TrainingSequence(
-                        sequence.promptTokens(),
-                        sequence.completionTokens(),
+                        new TokenSequence(sequence.promptTokens(), sequence.completionTokens()),
                         sequence.behaviourLogProbs(),
+                        sequence.temperature(),
                         sequence.advantage(),
                         tokenWeight(microBatch, sequence)))
                 .toList();
     }
 
     private double tokenWeight(MicroBatch microBatch, BatchSequence sequence) {
-        return loss.divisor()
-                .tokenWeight(
-                        microBatch.batchTokens(),
-                        microBatch.batchSequences(),
-                        sequence.completionTokens().length,
-                        loss.constantDivisor());
+        return divisor.tokenWeight(
+                microBatch.batchTokens(),
+                microBatch.batchSequences(),
+                sequence.completionTokens().length,
+                constantDivisor);
     }
 }

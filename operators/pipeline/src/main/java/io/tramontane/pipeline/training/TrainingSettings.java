@@ -1,7 +1,8 @@
 package io.tramontane.pipeline.training;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
-import io.tramontane.policy.grpo.LossSettings;
+import io.tramontane.policy.objective.composition.LossSettings;
+import io.tramontane.policy.training.Arithmetic;
 import io.tramontane.policy.training.OptimizerSettings;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -17,6 +18,22 @@ public record TrainingSettings(
 
         @JsonPropertyDescription("AdamW.") @NotNull @Valid OptimizerSettings optimizer,
 
-        @JsonPropertyDescription("The GRPO loss.") @NotNull @Valid
-        LossSettings loss)
-        implements Serializable {}
+        @JsonPropertyDescription("What the policy is trained for.") @NotNull @Valid
+        LossSettings loss,
+
+        @JsonPropertyDescription(
+                "The number of the arithmetic by which steps are computed; new runs take the newest, and a run keeps its own, so that its replay gives the same bits.")
+        int arithmetic)
+        implements Serializable {
+
+    /** Settings of a new run. */
+    public TrainingSettings(long maximumSteps, OptimizerSettings optimizer, LossSettings loss) {
+        this(maximumSteps, optimizer, loss, Arithmetic.newest().number());
+    }
+
+    /** How steps are computed. */
+    Arithmetic computing() {
+        return Arithmetic.of(arithmetic)
+                .orElseThrow(() -> new IllegalStateException("there is no arithmetic " + arithmetic));
+    }
+}

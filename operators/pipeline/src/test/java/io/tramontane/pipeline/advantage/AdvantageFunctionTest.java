@@ -18,7 +18,7 @@ class AdvantageFunctionTest {
 
     @Test
     void everyGroupGoesOnAndEndedOnesHaveOneGroupOutcome() throws Exception {
-        var function = new AdvantageFunction(new AdvantageSettings(KeepGroup.REWARD_DIFFERS));
+        var function = new AdvantageFunction(AdvantageSettings.of(KeepGroup.REWARD_DIFFERS));
         try (var operator =
                 Harness.start(new OneInputStreamOperatorTestHarness<Group, Group>(new ProcessOperator<>(function)))) {
             operator.processElement(GroupAdvantageTest.group(GroupFate.TRAINABLE, 1.0, 0.0), 0);

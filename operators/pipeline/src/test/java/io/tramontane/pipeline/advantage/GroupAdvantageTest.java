@@ -34,7 +34,7 @@ class GroupAdvantageTest {
     }
 
     private static Group apply(KeepGroup keep, double... rewards) {
-        return new GroupAdvantage(keep).apply(group(GroupFate.TRAINABLE, rewards));
+        return new GroupAdvantage(AdvantageSettings.of(keep)).apply(group(GroupFate.TRAINABLE, rewards));
     }
 
     @Test
@@ -74,13 +74,14 @@ class GroupAdvantageTest {
     void leavesUnfinishedGroupsAsTheyAre() {
         Group stale = group(GroupFate.STALE, 1.0, 0.0);
 
-        assertThat(new GroupAdvantage(KeepGroup.REWARD_DIFFERS).apply(stale)).isSameAs(stale);
+        assertThat(new GroupAdvantage(AdvantageSettings.of(KeepGroup.REWARD_DIFFERS)).apply(stale))
+                .isSameAs(stale);
     }
 
     @Test
     void doesNotChangeItsArgument() {
         Group before = group(GroupFate.TRAINABLE, 1.0, 0.0);
-        new GroupAdvantage(KeepGroup.REWARD_DIFFERS).apply(before);
+        new GroupAdvantage(AdvantageSettings.of(KeepGroup.REWARD_DIFFERS)).apply(before);
 
         assertThat(before).isEqualTo(group(GroupFate.TRAINABLE, 1.0, 0.0));
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.tramontane.pipeline.StalenessSettings;
 import io.tramontane.pipeline.TestCompletion;
+import io.tramontane.pipeline.advantage.AdvantageSettings;
 import io.tramontane.pipeline.advantage.GroupAdvantage;
 import io.tramontane.pipeline.advantage.KeepGroup;
 import io.tramontane.pipeline.curriculum.Curriculum;
@@ -33,7 +34,7 @@ class BatchAssemblerTest {
 
     static Group group(String problem, TestCompletion... completions) {
         var scored = Stream.of(completions).map(TestCompletion::scored).toList();
-        return new GroupAdvantage(KeepGroup.REWARD_DIFFERS)
+        return new GroupAdvantage(AdvantageSettings.of(KeepGroup.REWARD_DIFFERS))
                 .apply(Group.newBuilder()
                         .setGroupId("run/0/" + problem)
                         .setRunId(TestCompletion.RUN)

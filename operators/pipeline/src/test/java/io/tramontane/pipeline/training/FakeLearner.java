@@ -2,11 +2,13 @@ package io.tramontane.pipeline.training;
 
 import io.tramontane.policy.TensorSpec;
 import io.tramontane.policy.Weights;
+import io.tramontane.policy.objective.composition.ObjectiveStatistics;
 import io.tramontane.policy.training.MicroBatchStatistics;
 import io.tramontane.policy.training.StepStatistics;
 import io.tramontane.policy.training.TrainerState;
 import io.tramontane.policy.training.TrainingSequence;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** A policy of two weights whose gradient depends on the order of what it is trained on. */
@@ -37,10 +39,21 @@ public final class FakeLearner implements Learner {
         long tokens = 0;
         for (TrainingSequence sequence : microBatch) {
             gradient = gradient * 0.9f + (float) (sequence.advantage() * sequence.tokenWeight());
-            tokens += sequence.completionTokens().length;
+            tokens += sequence.tokens().completionTokens().length;
         }
-        return new MicroBatchStatistics(
-                0.25, tokens, tokens * 1.5, tokens * 3.0, 2, tokens * 0.5, tokens * 0.1, tokens * 0.7);
+        var objective = new ObjectiveStatistics(
+                0.25,
+                tokens,
+                tokens * 1.5,
+                tokens * 3.0,
+                2,
+                tokens * 0.1,
+                0,
+                tokens,
+                tokens * 0.5,
+                tokens * 0.25,
+                Map.of("capped", tokens * 0.125));
+        return new MicroBatchStatistics(objective, tokens * 0.7);
     }
 
     @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tramontane.pipeline.StalenessSettings;
 import io.tramontane.pipeline.TestCompletion;
+import io.tramontane.pipeline.advantage.AdvantageSettings;
 import io.tramontane.pipeline.advantage.GroupAdvantage;
 import io.tramontane.pipeline.advantage.KeepGroup;
 import io.tramontane.pipeline.batching.BatchAssembler;
@@ -11,8 +12,8 @@ import io.tramontane.pipeline.batching.BatchState;
 import io.tramontane.pipeline.batching.BatchingSettings;
 import io.tramontane.pipeline.batching.MicroBatch;
 import io.tramontane.pipeline.figures.StepFigure;
-import io.tramontane.policy.grpo.LossSettings;
 import io.tramontane.policy.objective.AdvantageNormalisation;
+import io.tramontane.policy.objective.composition.LossSettings;
 import io.tramontane.schemas.Group;
 import io.tramontane.schemas.GroupFate;
 import java.util.List;
@@ -28,7 +29,10 @@ class RecordedTrainingTest {
     private static final BatchingSettings BATCHING = new BatchingSettings(1_000, 8, AdvantageNormalisation.MINIBATCH);
 
     private final RecordedTraining training = new RecordedTraining(
-            FakeLearner.create(Optional.empty()), LOSS, BATCHING, new GroupAdvantage(KeepGroup.REWARD_DIFFERS));
+            FakeLearner.create(Optional.empty()),
+            LOSS,
+            BATCHING,
+            new GroupAdvantage(AdvantageSettings.of(KeepGroup.REWARD_DIFFERS)));
 
     @Test
     void trainsOnTheRecordedBatchesAsTheJobDid() {
@@ -90,7 +94,7 @@ class RecordedTrainingTest {
                         .reward(rewards[sample])
                         .scored())
                 .toList();
-        return new GroupAdvantage(KeepGroup.REWARD_DIFFERS)
+        return new GroupAdvantage(AdvantageSettings.of(KeepGroup.REWARD_DIFFERS))
                 .apply(Group.newBuilder()
                         .setGroupId("run/0/" + problem)
                         .setRunId(TestCompletion.RUN)

@@ -6,8 +6,7 @@ import io.tramontane.pipeline.batching.GroupStatistics;
 import io.tramontane.pipeline.batching.MicroBatch;
 import io.tramontane.pipeline.batching.RewardSpread;
 import io.tramontane.pipeline.batching.TokenLag;
-import io.tramontane.policy.grpo.LossSettings;
-import io.tramontane.policy.objective.LossDivisor;
+import io.tramontane.policy.objective.composition.LossSettings;
 import io.tramontane.policy.training.OptimizerSettings;
 import java.util.List;
 import java.util.Map;
@@ -22,14 +21,12 @@ final class TestBatches {
 
     static TrainingSettings settings(long maximumSteps) {
         return new TrainingSettings(
-                maximumSteps,
-                new OptimizerSettings(0.01, 0, 0.9, 0.95, 1e-8, 0.1, 1),
-                new LossSettings(0.2, 0.28, LossDivisor.TOTAL_TOKENS, 100, 0, 0));
+                maximumSteps, new OptimizerSettings(0.01, 0, 0.9, 0.95, 1e-8, 0.1, 1), LossSettings.of("grpo"));
     }
 
     static MicroBatch part(long batch, int index) {
         var sequence =
-                new BatchSequence(new int[] {1}, new int[] {2, 3}, new float[] {-0.5f, -1f}, batch + index / 10.0);
+                new BatchSequence(new int[] {1}, new int[] {2, 3}, new float[] {-0.5f, -1f}, 1, batch + index / 10.0);
         return new MicroBatch(
                 batch,
                 index,

@@ -1,8 +1,8 @@
 package io.tramontane.policy.generation;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.tramontane.policy.PolicyConfig;
 import io.tramontane.policy.Weights;
@@ -169,8 +169,7 @@ public final class GenerationEngine implements AutoCloseable {
         }
         if (!sources.isEmpty()) {
             try (NDManager scope = module.manager().newSubManager()) {
-                module.call("move", false, cache, scope.create(longs(sources)), scope.create(longs(targets)))
-                        .close();
+                module.call(scope, "move", false, cache, scope.create(longs(sources)), scope.create(longs(targets)));
             }
         }
     }
@@ -222,8 +221,8 @@ public final class GenerationEngine implements AutoCloseable {
         try (NDManager scope = module.manager().newSubManager()) {
             append(
                     sequences,
-                    scope,
                     module.call(
+                            scope,
                             "prefill",
                             false,
                             weights,
@@ -249,8 +248,8 @@ public final class GenerationEngine implements AutoCloseable {
         try (NDManager scope = module.manager().newSubManager()) {
             append(
                     sequences,
-                    scope,
                     module.call(
+                            scope,
                             "decode",
                             false,
                             weights,
@@ -278,14 +277,14 @@ public final class GenerationEngine implements AutoCloseable {
         return scope.create(values);
     }
 
-    /** @param sampled [2, N]: token ids and log-probabilities */
-    private void append(RunningSequence[] sequences, NDManager scope, NDArray sampled) {
-        sampled.attach(scope);
-        float[] values = sampled.toType(DataType.FLOAT32, false).toFloatArray();
+    /** @param sampled {@code tokens} and {@code log_probs}, each [N] */
+    private void append(RunningSequence[] sequences, NDList sampled) {
+        long[] tokens = sampled.get("tokens").toLongArray();
+        float[] logProbs = sampled.get("log_probs").toFloatArray();
         for (int i = 0; i < sequences.length; i++) {
             // A sequence that ended in its prefill is carried through the decode step of the others.
             if (!sequences[i].finished()) {
-                sequences[i].append((int) values[i], values[sequences.length + i], version, endOfSequence);
+                sequences[i].append((int) tokens[i], logProbs[i], version, endOfSequence);
             }
         }
     }

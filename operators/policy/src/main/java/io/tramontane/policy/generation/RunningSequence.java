@@ -70,6 +70,7 @@ final class RunningSequence {
                 request.promptTokens(),
                 Arrays.copyOf(tokens, count),
                 Arrays.copyOf(logProbs, count),
+                request.temperature() > 0 ? request.temperature() : 1,
                 List.copyOf(spans),
                 !ended);
     }

@@ -16,10 +16,12 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /**
  * The transformer as a TorchScript module loaded into PyTorch through DJL. One call runs a whole micro-batch or decode
@@ -31,7 +33,13 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class PolicyModule implements AutoCloseable {
 
-    private static final String SOURCE = "/io/tramontane/policy/module/policy.torchscript";
+    /** The parts of the one class, in order: the first begins it. */
+    private static final List<String> SOURCES = List.of(
+            "decoder.torchscript",
+            "training.torchscript",
+            "arithmetic1.torchscript",
+            "optimizer.torchscript",
+            "sampling.torchscript");
 
     static {
         // Read once, when PyTorch is loaded. One thread a caller: trainer and generator share few cores, and sums whose
@@ -73,13 +81,41 @@ public final class PolicyModule implements AutoCloseable {
     /**
      * Calls a method of the module.
      *
-     * @param arguments in the order of the method's signature; the result belongs to the manager of the first
+     * @param scope owner of the results, which are an array, or several by the names that the method gives them
+     * @param method its name
      * @param gradients whether the method differentiates
+     * @param arguments in the order of the method's signature: an {@link NDArray}, an {@link NDList} for a list of
+     *     tensors, or a map of numbers by name
      */
-    public NDArray call(String method, boolean gradients, NDArray... arguments) {
-        NDList inputs = new NDList(arguments);
+    public NDList call(NDManager scope, String method, boolean gradients, Object... arguments) {
+        NDList inputs = new NDList();
+        for (int index = 0; index < arguments.length; index++) {
+            add(inputs, scope, "argument" + index, arguments[index]);
+        }
         inputs.add(methodNames.computeIfAbsent(method, this::methodName));
-        return block.forward(noParameters, inputs, gradients).get(0);
+        NDList results = block.forward(noParameters, inputs, gradients);
+        // They come with the manager of the first argument, which may live much longer.
+        results.attach(scope);
+        return results;
+    }
+
+    /** DJL tells a list from single arrays, and a map from both, by the names of the arrays. */
+    private static void add(NDList inputs, NDManager scope, String name, Object argument) {
+        if (argument instanceof NDArray array) {
+            inputs.add(array);
+        } else if (argument instanceof NDList list) {
+            list.forEach(array -> array.setName(name + "[]"));
+            inputs.addAll(list);
+        } else if (argument instanceof Map<?, ?> values) {
+            values.forEach((key, value) -> {
+                NDArray array = scope.create(((Number) value).floatValue());
+                array.setName(name + "." + key);
+                inputs.add(array);
+            });
+        } else {
+            throw new IllegalArgumentException(
+                    name + " is a " + argument.getClass().getName());
+        }
     }
 
     /** Arrays of this module that are alive in native memory. */
@@ -106,12 +142,7 @@ public final class PolicyModule implements AutoCloseable {
     }
 
     private static String source(PolicyConfig config) {
-        String text;
-        try (InputStream in = PolicyModule.class.getResourceAsStream(SOURCE)) {
-            text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        String text = SOURCES.stream().map(PolicyModule::resource).collect(Collectors.joining());
         Map<String, String> values = Map.ofEntries(
                 Map.entry(
                         "shapes",
@@ -136,6 +167,14 @@ public final class PolicyModule implements AutoCloseable {
             text = text.replace("{{" + value.getKey() + "}}", value.getValue());
         }
         return text;
+    }
+
+    private static String resource(String name) {
+        try (InputStream in = PolicyModule.class.getResourceAsStream(name)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** TorchScript's lexer reads a number with a decimal point as a float. */

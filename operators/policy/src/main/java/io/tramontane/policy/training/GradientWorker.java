@@ -1,13 +1,18 @@
 package io.tramontane.policy.training;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.tramontane.policy.PolicyConfig;
-import io.tramontane.policy.grpo.LossSettings;
 import io.tramontane.policy.module.PolicyModule;
-import io.tramontane.policy.training.PaddedBatch.Pair;
+import io.tramontane.policy.objective.LossInput;
+import io.tramontane.policy.objective.composition.Objective;
+import io.tramontane.policy.objective.composition.ObjectiveResult;
+import io.tramontane.policy.objective.composition.ObjectiveStatistics;
+import io.tramontane.policy.objective.loss.GrpoLoss;
 import java.util.List;
+import java.util.Map;
 
 /** Adds the gradients of micro-batches to a buffer of its own. Used by one thread at a time. */
 final class GradientWorker implements AutoCloseable {
@@ -29,67 +34,93 @@ final class GradientWorker implements AutoCloseable {
         return gradient;
     }
 
-    MicroBatchStatistics grpo(
-            NDArray weights, NDArray referenceOrNull, List<TrainingSequence> sequences, LossSettings loss) {
-        List<Pair> pairs = sequences.stream()
-                .map(sequence -> new Pair(sequence.promptTokens(), sequence.completionTokens()))
-                .toList();
-        PaddedBatch batch = new PaddedBatch(pairs);
-        int count = batch.targetCount();
-        float[] behaviour = new float[count];
-        int n = 0;
-        for (TrainingSequence sequence : sequences) {
-            System.arraycopy(sequence.behaviourLogProbs(), 0, behaviour, n, sequence.behaviourLogProbs().length);
-            n += sequence.behaviourLogProbs().length;
-        }
-        double[] tokenWeights =
-                sequences.stream().mapToDouble(TrainingSequence::tokenWeight).toArray();
-        double[] advantages =
-                sequences.stream().mapToDouble(TrainingSequence::advantage).toArray();
+    /**
+     * Adds the gradient of an objective: the network runs forward, the objective says its derivative by the
+     * log-probabilities, and that is carried back through the network.
+     *
+     * @param referenceOrNull weights of the policy that a KL term pulls towards
+     */
+    MicroBatchStatistics accumulate(
+            NDArray weights, NDArray referenceOrNull, List<TrainingSequence> sequences, Objective objective) {
+        PaddedBatch batch = batch(sequences);
         try (NDManager scope = module.manager().newSubManager()) {
-            NDArray tokens = batch.tokens(scope);
-            NDArray positions = batch.positions(scope);
-            NDArray targets = batch.targets(scope);
-            NDArray behaviourLogProbs = scope.create(behaviour);
-            NDArray reference = referenceOrNull == null
-                    ? behaviourLogProbs
-                    : attached(scope, module.call("log_probs", false, referenceOrNull, tokens, positions, targets));
-            NDArray result = attached(
-                    scope,
-                    module.call(
-                            "grpo",
-                            true,
-                            weights,
-                            gradient,
-                            tokens,
-                            positions,
-                            targets,
-                            scope.create(PaddedBatch.perToken(count, pairs, tokenWeights)),
-                            behaviourLogProbs,
-                            scope.create(PaddedBatch.perToken(count, pairs, advantages)),
-                            reference,
-                            scope.create(new float[] {
-                                (float) loss.clipLow(),
-                                (float) loss.clipHigh(),
-                                (float) loss.importanceWeightCap(),
-                                (float) loss.klCoefficient()
-                            })));
-            float[] figures = result.toFloatArray();
+            Predicted of = new Predicted(scope, batch, sequences);
+            float[] reference = referenceOrNull == null
+                    ? new float[0]
+                    : of.logProbs(referenceOrNull).toFloatArray();
+            NDList leaves = module.call(scope, "leaves", true, weights);
+            NDList forward =
+                    module.call(scope, "predict", true, leaves, of.tokens, of.positions, of.targets, of.temperatures);
+            NDArray logProbs = forward.get("log_probs");
+            ObjectiveResult result = objective.of(new LossInput(
+                    logProbs.toFloatArray(),
+                    behaviour(batch, sequences),
+                    reference,
+                    batch.perToken(row -> sequences.get(row).advantage()),
+                    batch.perToken(row -> sequences.get(row).tokenWeight()),
+                    batch.rows()));
+            NDArray derivative = scope.create(floats(result.derivative()));
+            module.call(scope, "backward", true, logProbs, leaves, derivative, gradient);
             return new MicroBatchStatistics(
-                    figures[0], count, figures[1], figures[6], figures[2], figures[3], figures[4], figures[5]);
+                    result.statistics(), forward.get("entropy").getFloat());
+        }
+    }
+
+    /** Adds the gradient of the GRPO loss as {@link Arithmetic#LOSS_IN_PYTORCH} computes it. */
+    MicroBatchStatistics grpo(
+            NDArray weights,
+            NDArray referenceOrNull,
+            List<TrainingSequence> sequences,
+            GrpoLoss.Settings loss,
+            double klCoefficient) {
+        PaddedBatch batch = batch(sequences);
+        try (NDManager scope = module.manager().newSubManager()) {
+            Predicted of = new Predicted(scope, batch, sequences);
+            NDArray behaviour = scope.create(behaviour(batch, sequences));
+            NDArray reference = referenceOrNull == null ? behaviour : of.logProbs(referenceOrNull);
+            NDList sums = module.call(
+                    scope,
+                    "grpo",
+                    true,
+                    weights,
+                    gradient,
+                    of.tokens,
+                    of.positions,
+                    of.targets,
+                    of.temperatures,
+                    scope.create(floats(batch.perToken(row -> sequences.get(row).tokenWeight()))),
+                    behaviour,
+                    scope.create(floats(batch.perToken(row -> sequences.get(row).advantage()))),
+                    reference,
+                    Map.of(
+                            "clip_low", loss.clipLow(),
+                            "clip_high", loss.clipHigh(),
+                            "ratio_cap", loss.ratioCap(),
+                            "kl_coefficient", klCoefficient));
+            int tokens = batch.targetCount();
+            return new MicroBatchStatistics(
+                    new ObjectiveStatistics(
+                            sums.get("loss").getFloat(),
+                            tokens,
+                            sums.get("ratio_sum").getFloat(),
+                            sums.get("ratio_square_sum").getFloat(),
+                            sums.get("ratio_maximum").getFloat(),
+                            sums.get("divergence").getFloat(),
+                            0,
+                            tokens,
+                            sums.get("clipped").getFloat(),
+                            0,
+                            Map.of()),
+                    sums.get("entropy").getFloat());
         }
     }
 
     /** Cross-entropy times {@code tokenWeight}, summed over completion tokens. */
-    double supervised(NDArray weights, List<SupervisedSequence> sequences, double tokenWeight) {
-        List<Pair> pairs = sequences.stream()
-                .map(sequence -> new Pair(sequence.promptTokens(), sequence.completionTokens()))
-                .toList();
-        PaddedBatch batch = new PaddedBatch(pairs);
+    double supervised(NDArray weights, List<TokenSequence> sequences, double tokenWeight) {
+        PaddedBatch batch = new PaddedBatch(sequences);
         try (NDManager scope = module.manager().newSubManager()) {
-            NDArray result = attached(
-                    scope,
-                    module.call(
+            return module.call(
+                            scope,
                             "supervised",
                             true,
                             weights,
@@ -97,32 +128,76 @@ final class GradientWorker implements AutoCloseable {
                             batch.tokens(scope),
                             batch.positions(scope),
                             batch.targets(scope),
-                            scope.full(new Shape(batch.targetCount()), (float) tokenWeight)));
-            return result.toFloatArray()[0];
+                            scope.full(new Shape(batch.targetCount()), (float) tokenWeight))
+                    .singletonOrThrow()
+                    .getFloat();
         }
     }
 
-    /** log π of each completion token, sequence after sequence. */
-    float[] logProbs(NDArray weights, List<Pair> pairs) {
-        PaddedBatch batch = new PaddedBatch(pairs);
+    /** log π of each completion token at temperature 1, sequence after sequence. */
+    float[] logProbs(NDArray weights, List<TokenSequence> sequences) {
+        PaddedBatch batch = new PaddedBatch(sequences);
         try (NDManager scope = module.manager().newSubManager()) {
-            return attached(
+            return module.call(
                             scope,
-                            module.call(
-                                    "log_probs",
-                                    false,
-                                    weights,
-                                    batch.tokens(scope),
-                                    batch.positions(scope),
-                                    batch.targets(scope)))
+                            "log_probs",
+                            false,
+                            weights,
+                            batch.tokens(scope),
+                            batch.positions(scope),
+                            batch.targets(scope),
+                            scope.ones(new Shape(batch.targetCount())))
+                    .singletonOrThrow()
                     .toFloatArray();
         }
     }
 
-    /** Results belong to the first argument's manager, which lives on; this one ends them with the call. */
-    private static NDArray attached(NDManager scope, NDArray result) {
-        result.attach(scope);
-        return result;
+    private static PaddedBatch batch(List<TrainingSequence> sequences) {
+        return new PaddedBatch(sequences.stream().map(TrainingSequence::tokens).toList());
+    }
+
+    private static float[] behaviour(PaddedBatch batch, List<TrainingSequence> sequences) {
+        float[] all = new float[batch.targetCount()];
+        int at = 0;
+        for (TrainingSequence sequence : sequences) {
+            float[] part = sequence.behaviourLogProbs();
+            System.arraycopy(part, 0, all, at, part.length);
+            at += part.length;
+        }
+        return all;
+    }
+
+    private static float[] floats(double[] values) {
+        float[] narrow = new float[values.length];
+        for (int i = 0; i < values.length; i++) {
+            narrow[i] = (float) values[i];
+        }
+        return narrow;
+    }
+
+    /** What is predicted in a micro-batch, as arrays of a scope. */
+    private final class Predicted {
+
+        private final NDManager scope;
+        private final NDArray tokens;
+        private final NDArray positions;
+        private final NDArray targets;
+        private final NDArray temperatures;
+
+        Predicted(NDManager scope, PaddedBatch batch, List<TrainingSequence> sequences) {
+            this.scope = scope;
+            tokens = batch.tokens(scope);
+            positions = batch.positions(scope);
+            targets = batch.targets(scope);
+            temperatures =
+                    scope.create(floats(batch.perToken(row -> sequences.get(row).temperature())));
+        }
+
+        /** [N] under other weights; no gradient. */
+        NDArray logProbs(NDArray weights) {
+            return module.call(scope, "log_probs", false, weights, tokens, positions, targets, temperatures)
+                    .singletonOrThrow();
+        }
     }
 
     @Override

@@ -1,13 +1,17 @@
 package io.tramontane.policy.training;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
+import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Positive;
 import jakarta.validation.constraints.PositiveOrZero;
 import java.io.Serializable;
 
-/** AdamW (Loshchilov and Hutter, "Decoupled Weight Decay Regularization") with a linear warm-up of the rate. */
+/** AdamW (Loshchilov and Hutter, "Decoupled Weight Decay Regularization") with a schedule of the learning rate. */
 public record OptimizerSettings(
         @JsonPropertyDescription("Learning rate after the warm-up.") @Positive
         double learningRate,
@@ -29,11 +33,43 @@ public record OptimizerSettings(
 
         @JsonPropertyDescription("The gradient is scaled down to this L2 norm when it is longer; 0 switches that off.")
         @PositiveOrZero
-        double maximumGradientNorm)
+        double maximumGradientNorm,
+
+        @JsonPropertyDescription("How the learning rate falls after the warm-up.") @NotNull @Valid
+        LearningRateSchedule schedule)
         implements Serializable {
+
+    /** With a rate that stays where it is after the warm-up. */
+    public OptimizerSettings(
+            double learningRate,
+            int warmUpSteps,
+            double beta1,
+            double beta2,
+            double epsilon,
+            double weightDecay,
+            double maximumGradientNorm) {
+        this(
+                learningRate,
+                warmUpSteps,
+                beta1,
+                beta2,
+                epsilon,
+                weightDecay,
+                maximumGradientNorm,
+                LearningRateSchedule.CONSTANT);
+    }
+
+    /** Whether the rate falls after it has risen. */
+    @JsonIgnore
+    @AssertTrue(message = "schedule.steps must be more than warm-up-steps when the learning rate falls")
+    public boolean isScheduleBehindWarmUp() {
+        return schedule == null || !schedule.falls() || schedule.steps() > warmUpSteps;
+    }
 
     /** The rate of a step, counted from 1. */
     public double learningRateAt(long step) {
-        return step >= warmUpSteps ? learningRate : learningRate * step / warmUpSteps;
+        return step < warmUpSteps
+                ? learningRate * step / warmUpSteps
+                : learningRate * schedule.share(step, warmUpSteps);
     }
 }

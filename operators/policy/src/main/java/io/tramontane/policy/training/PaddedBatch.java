@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntToDoubleFunction;
 
 /**
  * Sequences laid out for the module: tokens [B, T] padded on the right, and for each of the N completion tokens the
@@ -12,34 +13,31 @@ import java.util.List;
  */
 final class PaddedBatch {
 
-    /** Prompt and completion of one sequence. */
-    record Pair(int[] prompt, int[] completion) {}
-
-    private final int rows;
+    private final List<TokenSequence> sequences;
     private final int columns;
     private final long[] tokens;
     private final long[] positions;
     private final long[] targets;
 
-    PaddedBatch(List<Pair> pairs) {
-        rows = pairs.size();
-        columns = pairs.stream()
-                .mapToInt(pair -> pair.prompt().length + pair.completion().length)
-                .max()
-                .orElseThrow();
-        tokens = new long[rows * columns];
-        int count = pairs.stream().mapToInt(pair -> pair.completion().length).sum();
+    PaddedBatch(List<TokenSequence> sequences) {
+        this.sequences = sequences;
+        columns = sequences.stream().mapToInt(TokenSequence::length).max().orElseThrow();
+        tokens = new long[sequences.size() * columns];
+        int count = sequences.stream()
+                .mapToInt(sequence -> sequence.completionTokens().length)
+                .sum();
         positions = new long[count];
         targets = new long[count];
         int n = 0;
-        for (int row = 0; row < rows; row++) {
-            Pair pair = pairs.get(row);
+        for (int row = 0; row < sequences.size(); row++) {
+            int[] prompt = sequences.get(row).promptTokens();
+            int[] completion = sequences.get(row).completionTokens();
             int start = row * columns;
-            copy(pair.prompt(), start);
-            copy(pair.completion(), start + pair.prompt().length);
-            for (int i = 0; i < pair.completion().length; i++, n++) {
-                positions[n] = start + pair.prompt().length + i - 1L;
-                targets[n] = pair.completion()[i];
+            copy(prompt, start);
+            copy(completion, start + prompt.length);
+            for (int i = 0; i < completion.length; i++, n++) {
+                positions[n] = start + prompt.length + i - 1L;
+                targets[n] = completion[i];
             }
         }
     }
@@ -55,27 +53,35 @@ final class PaddedBatch {
         return targets.length;
     }
 
+    /** [B, T] ids. */
     NDArray tokens(NDManager manager) {
-        return manager.create(tokens, new Shape(rows, columns));
+        return manager.create(tokens, new Shape(sequences.size(), columns));
     }
 
+    /** [N] flat indices. */
     NDArray positions(NDManager manager) {
         return manager.create(positions);
     }
 
+    /** [N] ids. */
     NDArray targets(NDManager manager) {
         return manager.create(targets);
     }
 
-    /** Repeats each sequence's value for each of its completion tokens. */
-    static float[] perToken(int count, List<Pair> pairs, double[] values) {
-        float[] spread = new float[count];
+    /** [N]: the value of its sequence for each completion token. */
+    double[] perToken(IntToDoubleFunction ofSequence) {
+        double[] spread = new double[targets.length];
         int n = 0;
-        for (int row = 0; row < pairs.size(); row++) {
-            int length = pairs.get(row).completion().length;
-            Arrays.fill(spread, n, n + length, (float) values[row]);
+        for (int row = 0; row < sequences.size(); row++) {
+            int length = sequences.get(row).completionTokens().length;
+            Arrays.fill(spread, n, n + length, ofSequence.applyAsDouble(row));
             n += length;
         }
         return spread;
+    }
+
+    /** [N]: the row of each completion token. */
+    int[] rows() {
+        return Arrays.stream(perToken(row -> row)).mapToInt(row -> (int) row).toArray();
     }
 }

@@ -4,10 +4,12 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.tramontane.policy.PolicyConfig;
 import io.tramontane.policy.Weights;
-import io.tramontane.policy.grpo.LossSettings;
-import io.tramontane.policy.training.PaddedBatch.Pair;
+import io.tramontane.policy.objective.composition.Objective;
+import io.tramontane.policy.objective.loss.GrpoLoss;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -27,7 +29,6 @@ public final class PolicyTrainer implements AutoCloseable {
 
     private final PolicyConfig config;
     private final OptimizerSettings optimizer;
-    private final LossSettings loss;
     private final List<GradientWorker> workers = new ArrayList<>();
     /** Runs the workers beyond the first, which the calling thread runs itself. */
     private final ExecutorService threads;
@@ -39,15 +40,13 @@ public final class PolicyTrainer implements AutoCloseable {
     private long step;
 
     /** A trainer with one worker: all work is done in the calling thread. */
-    public PolicyTrainer(PolicyConfig config, OptimizerSettings optimizer, LossSettings loss, TrainerState state) {
-        this(config, optimizer, loss, state, 1);
+    public PolicyTrainer(PolicyConfig config, OptimizerSettings optimizer, TrainerState state) {
+        this(config, optimizer, state, 1);
     }
 
-    public PolicyTrainer(
-            PolicyConfig config, OptimizerSettings optimizer, LossSettings loss, TrainerState state, int workerCount) {
+    public PolicyTrainer(PolicyConfig config, OptimizerSettings optimizer, TrainerState state, int workerCount) {
         this.config = config;
         this.optimizer = optimizer;
-        this.loss = loss;
         int parameters = state.weights().values().length;
         for (int i = 0; i < workerCount; i++) {
             workers.add(new GradientWorker(config, parameters));
@@ -102,12 +101,32 @@ public final class PolicyTrainer implements AutoCloseable {
         return new Weights(config.tensors(), array.toFloatArray());
     }
 
-    /** Adds the gradient of the GRPO loss of one micro-batch. */
-    public MicroBatchStatistics accumulate(List<TrainingSequence> microBatch) {
-        if (loss.klCoefficient() > 0 && reference == null) {
+    /**
+     * Adds the gradient of an objective of one micro-batch, as {@link Arithmetic#OBJECTIVE_IN_JAVA} computes it.
+     *
+     * @throws IllegalStateException if the objective needs a reference and there is none
+     */
+    public MicroBatchStatistics accumulate(List<TrainingSequence> microBatch, Objective objective) {
+        requireReference(objective.needsReference());
+        return workers.get(0).accumulate(weights, objective.needsReference() ? reference : null, microBatch, objective);
+    }
+
+    /**
+     * Adds the gradient of the GRPO loss of one micro-batch, as {@link Arithmetic#LOSS_IN_PYTORCH} computes it: for
+     * runs that were recorded with it.
+     *
+     * @throws IllegalStateException if there is no reference and the coefficient is not 0
+     */
+    public MicroBatchStatistics accumulateInPyTorch(
+            List<TrainingSequence> microBatch, GrpoLoss.Settings loss, double klCoefficient) {
+        requireReference(klCoefficient > 0);
+        return workers.get(0).grpo(weights, reference, microBatch, loss, klCoefficient);
+    }
+
+    private void requireReference(boolean needed) {
+        if (needed && reference == null) {
             throw new IllegalStateException("the KL term needs reference weights");
         }
-        return workers.get(0).grpo(weights, reference, microBatch, loss);
     }
 
     /**
@@ -115,7 +134,7 @@ public final class PolicyTrainer implements AutoCloseable {
      *
      * @return mean cross-entropy of a completion token, nats
      */
-    public double accumulateSupervised(List<List<SupervisedSequence>> microBatches) {
+    public double accumulateSupervised(List<List<TokenSequence>> microBatches) {
         long tokens = microBatches.stream()
                 .flatMap(List::stream)
                 .mapToLong(sequence -> sequence.completionTokens().length)
@@ -130,19 +149,15 @@ public final class PolicyTrainer implements AutoCloseable {
         return losses.stream().mapToDouble(Double::doubleValue).sum();
     }
 
-    /** log π of each completion token under the current weights; no gradient. */
-    public List<float[]> logProbs(List<SupervisedSequence> sequences) {
-        List<Pair> pairs = sequences.stream()
-                .map(sequence -> new Pair(sequence.promptTokens(), sequence.completionTokens()))
-                .toList();
-        float[] flat = workers.get(0).logProbs(weights, pairs);
+    /** log π of each completion token at temperature 1 under the current weights; no gradient. */
+    public List<float[]> logProbs(List<TokenSequence> sequences) {
+        float[] flat = workers.get(0).logProbs(weights, sequences);
         List<float[]> split = new ArrayList<>();
         int at = 0;
-        for (Pair pair : pairs) {
-            float[] part = new float[pair.completion().length];
-            System.arraycopy(flat, at, part, 0, part.length);
-            at += part.length;
-            split.add(part);
+        for (TokenSequence sequence : sequences) {
+            int length = sequence.completionTokens().length;
+            split.add(Arrays.copyOfRange(flat, at, at + length));
+            at += length;
         }
         return split;
     }
@@ -164,20 +179,19 @@ public final class PolicyTrainer implements AutoCloseable {
         step++;
         GradientWorker first = workers.get(0);
         try (NDManager scope = first.module().manager().newSubManager()) {
-            NDArray options = scope.create(new float[] {
-                (float) learningRate,
-                (float) optimizer.beta1(),
-                (float) optimizer.beta2(),
-                (float) optimizer.epsilon(),
-                (float) optimizer.weightDecay(),
-                (float) optimizer.maximumGradientNorm(),
-                (float) (1 - Math.pow(optimizer.beta1(), step)),
-                (float) Math.sqrt(1 - Math.pow(optimizer.beta2(), step))
-            });
-            NDArray norm =
-                    first.module().call("adamw", false, weights, first.gradient(), firstMoment, secondMoment, options);
-            norm.attach(scope);
-            return new StepStatistics(step, learningRate, norm.toFloatArray()[0]);
+            Map<String, Double> settings = Map.of(
+                    "learning_rate", learningRate,
+                    "beta1", optimizer.beta1(),
+                    "beta2", optimizer.beta2(),
+                    "epsilon", optimizer.epsilon(),
+                    "weight_decay", optimizer.weightDecay(),
+                    "maximum_gradient_norm", optimizer.maximumGradientNorm(),
+                    "first_correction", 1 - Math.pow(optimizer.beta1(), step),
+                    "second_correction", Math.sqrt(1 - Math.pow(optimizer.beta2(), step)));
+            NDArray norm = first.module()
+                    .call(scope, "adamw", false, weights, first.gradient(), firstMoment, secondMoment, settings)
+                    .singletonOrThrow();
+            return new StepStatistics(step, learningRate, norm.getFloat());
         }
     }
 

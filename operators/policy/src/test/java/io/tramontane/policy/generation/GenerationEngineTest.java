@@ -1,7 +1,6 @@
 package io.tramontane.policy.generation;
 
 import static io.tramontane.policy.TestPolicies.END;
-import static io.tramontane.policy.TestPolicies.LOSS;
 import static io.tramontane.policy.TestPolicies.OPTIMIZER;
 import static io.tramontane.policy.TestPolicies.TINY;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -11,7 +10,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.tramontane.policy.TestPolicies;
 import io.tramontane.policy.Weights;
 import io.tramontane.policy.training.PolicyTrainer;
-import io.tramontane.policy.training.SupervisedSequence;
+import io.tramontane.policy.training.TokenSequence;
 import io.tramontane.policy.training.TrainerState;
 import io.tramontane.schemas.WeightsVersion;
 import java.util.ArrayList;
@@ -37,10 +36,10 @@ class GenerationEngineTest {
 
         assertThat(finished).hasSize(40);
         assertThat(finished).anyMatch(GeneratedSequence::truncated).anyMatch(sequence -> !sequence.truncated());
-        try (PolicyTrainer trainer = new PolicyTrainer(TINY, OPTIMIZER, LOSS, TrainerState.startingFrom(weights))) {
+        try (PolicyTrainer trainer = new PolicyTrainer(TINY, OPTIMIZER, TrainerState.startingFrom(weights))) {
             for (GeneratedSequence sequence : finished) {
                 float[] expected = trainer.logProbs(
-                                List.of(new SupervisedSequence(sequence.promptTokens(), sequence.tokens())))
+                                List.of(new TokenSequence(sequence.promptTokens(), sequence.tokens())))
                         .get(0);
                 for (int t = 0; t < expected.length; t++) {
                     assertThat(sequence.logProbs()[t]).isCloseTo(expected[t], within(1e-4f));
@@ -85,11 +84,10 @@ class GenerationEngineTest {
         Map<Integer, Integer> counts = new HashMap<>();
         generate(requests, 200).values().forEach(sequence -> counts.merge(sequence.tokens()[0], 1, Integer::sum));
 
-        try (PolicyTrainer trainer = new PolicyTrainer(TINY, OPTIMIZER, LOSS, TrainerState.startingFrom(weights))) {
+        try (PolicyTrainer trainer = new PolicyTrainer(TINY, OPTIMIZER, TrainerState.startingFrom(weights))) {
             for (int token = 0; token < TINY.vocabularySize(); token++) {
-                double probability =
-                        Math.exp(trainer.logProbs(List.of(new SupervisedSequence(prompt, new int[] {token})))
-                                .get(0)[0]);
+                double probability = Math.exp(trainer.logProbs(List.of(new TokenSequence(prompt, new int[] {token})))
+                        .get(0)[0]);
                 double deviation = Math.sqrt(probability * (1 - probability) / samples);
                 assertThat(counts.getOrDefault(token, 0) / (double) samples)
                         .isCloseTo(probability, within(4.5 * deviation + 1e-3));
@@ -106,10 +104,10 @@ class GenerationEngineTest {
         Map<String, GeneratedSequence> greedy = generate(requests, 2);
 
         assertThat(greedy.get("a").tokens()).isEqualTo(greedy.get("b").tokens());
-        try (PolicyTrainer trainer = new PolicyTrainer(TINY, OPTIMIZER, LOSS, TrainerState.startingFrom(weights))) {
+        try (PolicyTrainer trainer = new PolicyTrainer(TINY, OPTIMIZER, TrainerState.startingFrom(weights))) {
             float chosen = greedy.get("a").logProbs()[0];
             for (int token = 0; token < TINY.vocabularySize(); token++) {
-                assertThat(trainer.logProbs(List.of(new SupervisedSequence(prompt, new int[] {token})))
+                assertThat(trainer.logProbs(List.of(new TokenSequence(prompt, new int[] {token})))
                                 .get(0)[0])
                         .isLessThanOrEqualTo(chosen + 1e-4f);
             }

@@ -1,6 +1,6 @@
 package io.tramontane.policy.training;
 
-import static io.tramontane.policy.TestPolicies.LOSS;
+import static io.tramontane.policy.TestPolicies.OBJECTIVE;
 import static io.tramontane.policy.TestPolicies.OPTIMIZER;
 import static io.tramontane.policy.TestPolicies.TINY;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -10,14 +10,17 @@ import static org.assertj.core.api.Assertions.within;
 import io.tramontane.policy.ReferenceTransformer;
 import io.tramontane.policy.TestPolicies;
 import io.tramontane.policy.Weights;
-import io.tramontane.policy.grpo.LossSettings;
-import io.tramontane.policy.objective.LossDivisor;
+import io.tramontane.policy.objective.composition.LossSettings;
+import io.tramontane.policy.objective.composition.Objective;
+import io.tramontane.policy.objective.composition.ObjectiveStatistics;
+import io.tramontane.policy.objective.loss.GrpoLoss;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class PolicyTrainerTest {
@@ -29,14 +32,14 @@ class PolicyTrainerTest {
     @Test
     void logProbsAreThoseOfThePlainJavaTransformer() {
         SplittableRandom random = new SplittableRandom(1);
-        List<SupervisedSequence> sequences = new ArrayList<>();
+        List<TokenSequence> sequences = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
-            sequences.add(new SupervisedSequence(
+            sequences.add(new TokenSequence(
                     TestPolicies.randomTokens(random, 1 + random.nextInt(9)),
                     TestPolicies.randomTokens(random, 1 + random.nextInt(15))));
         }
         ReferenceTransformer reference = new ReferenceTransformer(TINY, ReferenceTransformer.widen(weights));
-        try (PolicyTrainer trainer = trainer(LOSS)) {
+        try (PolicyTrainer trainer = trainer()) {
             List<float[]> actual = trainer.logProbs(sequences);
             for (int i = 0; i < sequences.size(); i++) {
                 double[] expected = reference.logProbs(
@@ -48,26 +51,36 @@ class PolicyTrainerTest {
         }
     }
 
-    static Stream<LossSettings> losses() {
-        return Stream.of(
-                LOSS,
-                new LossSettings(0.1, 0.1, LossDivisor.TOTAL_TOKENS, 1, 0, 0),
-                new LossSettings(0.2, 0.28, LossDivisor.TOTAL_TOKENS, 1, 1.1, 0),
-                new LossSettings(0.2, 0.28, LossDivisor.TOTAL_TOKENS, 1, 0, 0.3));
+    static Stream<Arguments> losses() {
+        GrpoLoss.Settings recipe = new GrpoLoss.Settings(0.2, 0.28, 0);
+        return Stream.of(Arithmetic.values())
+                .flatMap(arithmetic -> Stream.of(
+                        Arguments.of(arithmetic, recipe, 0),
+                        Arguments.of(arithmetic, new GrpoLoss.Settings(0.1, 0.1, 0), 0),
+                        Arguments.of(arithmetic, new GrpoLoss.Settings(0.2, 0.28, 1.1), 0),
+                        Arguments.of(arithmetic, recipe, 0.3)));
     }
 
     @ParameterizedTest
     @MethodSource("losses")
-    void lossAndGradientAreThoseOfThePlainJavaOne(LossSettings settings) {
+    void lossAndGradientAreThoseOfThePlainJavaOne(Arithmetic arithmetic, GrpoLoss.Settings settings, double kl) {
         List<TrainingSequence> sequences = randomSequences(new SplittableRandom(2), 4);
         double[] wide = ReferenceTransformer.widen(weights);
         double[] reference = ReferenceTransformer.widen(TestPolicies.sharpWeights(4));
-        try (PolicyTrainer trainer = trainer(settings)) {
+        try (PolicyTrainer trainer = trainer()) {
             trainer.setReference(TestPolicies.sharpWeights(4));
-            MicroBatchStatistics statistics = trainer.accumulate(sequences);
+            MicroBatchStatistics statistics = switch (arithmetic) {
+                case LOSS_IN_PYTORCH -> trainer.accumulateInPyTorch(sequences, settings, kl);
+                case OBJECTIVE_IN_JAVA ->
+                    trainer.accumulate(
+                            sequences,
+                            LossSettings.of("grpo", settings)
+                                    .withKlCoefficient(kl)
+                                    .objective());
+            };
 
-            assertThat(statistics.loss())
-                    .isCloseTo(ReferenceGrpoLoss.of(TINY, wide, reference, sequences, settings), within(1e-4));
+            assertThat(statistics.objective().loss())
+                    .isCloseTo(ReferenceGrpoLoss.of(TINY, wide, reference, sequences, settings, kl), within(1e-4));
 
             float[] gradient = trainer.gradient().values();
             SplittableRandom random = new SplittableRandom(7);
@@ -78,8 +91,8 @@ class PolicyTrainerTest {
                 double[] down = wide.clone();
                 up[i] += step;
                 down[i] -= step;
-                double numeric = (ReferenceGrpoLoss.of(TINY, up, reference, sequences, settings)
-                                - ReferenceGrpoLoss.of(TINY, down, reference, sequences, settings))
+                double numeric = (ReferenceGrpoLoss.of(TINY, up, reference, sequences, settings, kl)
+                                - ReferenceGrpoLoss.of(TINY, down, reference, sequences, settings, kl))
                         / (2 * step);
                 assertThat((double) gradient[i])
                         .as("gradient of value %d", i)
@@ -97,14 +110,18 @@ class PolicyTrainerTest {
     void aWorkedExample() {
         int[] prompt = {3, 1, 4};
         int[] completion = {1, 5};
-        try (PolicyTrainer trainer = trainer(LOSS)) {
-            float[] now = trainer.logProbs(List.of(new SupervisedSequence(prompt, completion)))
+        try (PolicyTrainer trainer = trainer()) {
+            float[] now = trainer.logProbs(List.of(new TokenSequence(prompt, completion)))
                     .get(0);
             float[] behaviour = {(float) (now[0] - Math.log(1.5)), (float) (now[1] - Math.log(0.5))};
 
-            MicroBatchStatistics statistics = trainer.accumulate(List.of(
-                    new TrainingSequence(prompt, completion, behaviour, 2, 0.25),
-                    new TrainingSequence(prompt, completion, behaviour, -2, 0.25)));
+            TokenSequence tokens = new TokenSequence(prompt, completion);
+            ObjectiveStatistics statistics = trainer.accumulate(
+                            List.of(
+                                    new TrainingSequence(tokens, behaviour, 1, 2, 0.25),
+                                    new TrainingSequence(tokens, behaviour, 1, -2, 0.25)),
+                            OBJECTIVE)
+                    .objective();
 
             assertThat(statistics.loss()).isCloseTo(0.26, within(1e-5));
             assertThat(statistics.tokens()).isEqualTo(4);
@@ -117,11 +134,15 @@ class PolicyTrainerTest {
     @Test
     void microBatchesAddUpToTheBatch() {
         List<TrainingSequence> sequences = randomSequences(new SplittableRandom(5), 6);
-        try (PolicyTrainer whole = trainer(LOSS);
-                PolicyTrainer parts = trainer(LOSS)) {
-            double loss = whole.accumulate(sequences).loss();
-            double sum = parts.accumulate(sequences.subList(0, 2)).loss()
-                    + parts.accumulate(sequences.subList(2, 6)).loss();
+        try (PolicyTrainer whole = trainer();
+                PolicyTrainer parts = trainer()) {
+            double loss = whole.accumulate(sequences, OBJECTIVE).objective().loss();
+            double sum = parts.accumulate(sequences.subList(0, 2), OBJECTIVE)
+                            .objective()
+                            .loss()
+                    + parts.accumulate(sequences.subList(2, 6), OBJECTIVE)
+                            .objective()
+                            .loss();
 
             assertThat(sum).isCloseTo(loss, within(1e-5));
             float[] expected = whole.gradient().values();
@@ -137,10 +158,10 @@ class PolicyTrainerTest {
     void theOptimizerIsAdamW() {
         OptimizerSettings settings = new OptimizerSettings(1e-2, 2, 0.8, 0.9, 1e-8, 0.1, 0.5);
         List<TrainingSequence> sequences = randomSequences(new SplittableRandom(6), 3);
-        try (PolicyTrainer trainer = new PolicyTrainer(TINY, settings, LOSS, TrainerState.startingFrom(weights))) {
+        try (PolicyTrainer trainer = new PolicyTrainer(TINY, settings, TrainerState.startingFrom(weights))) {
             for (int step = 1; step <= 3; step++) {
                 TrainerState before = trainer.state();
-                trainer.accumulate(sequences);
+                trainer.accumulate(sequences, OBJECTIVE);
                 float[] gradient = trainer.gradient().values();
                 StepStatistics statistics = trainer.step();
                 TrainerState after = trainer.state();
@@ -180,17 +201,16 @@ class PolicyTrainerTest {
 
     private String hashAfterTraining(int workers) {
         SplittableRandom random = new SplittableRandom(8);
-        try (PolicyTrainer trainer =
-                new PolicyTrainer(TINY, OPTIMIZER, LOSS, TrainerState.startingFrom(weights), workers)) {
+        try (PolicyTrainer trainer = new PolicyTrainer(TINY, OPTIMIZER, TrainerState.startingFrom(weights), workers)) {
             for (int step = 0; step < 4; step++) {
-                List<List<SupervisedSequence>> microBatches = new ArrayList<>();
+                List<List<TokenSequence>> microBatches = new ArrayList<>();
                 for (int i = 0; i < 3; i++) {
-                    microBatches.add(List.of(new SupervisedSequence(
+                    microBatches.add(List.of(new TokenSequence(
                             TestPolicies.randomTokens(random, 4), TestPolicies.randomTokens(random, 6))));
                 }
                 trainer.accumulateSupervised(microBatches);
                 trainer.step();
-                trainer.accumulate(randomSequences(random, 3));
+                trainer.accumulate(randomSequences(random, 3), OBJECTIVE);
                 trainer.step();
             }
             return trainer.weights().sha256();
@@ -201,17 +221,17 @@ class PolicyTrainerTest {
     void aTrainerGoesOnFromASavedStateAsIfNothingHadHappened() {
         List<TrainingSequence> first = randomSequences(new SplittableRandom(9), 3);
         List<TrainingSequence> second = randomSequences(new SplittableRandom(10), 3);
-        try (PolicyTrainer whole = trainer(LOSS)) {
-            whole.accumulate(first);
+        try (PolicyTrainer whole = trainer()) {
+            whole.accumulate(first, OBJECTIVE);
             whole.step();
             TrainerState saved = whole.state();
-            whole.accumulate(second);
+            whole.accumulate(second, OBJECTIVE);
             whole.step();
 
-            try (PolicyTrainer resumed = new PolicyTrainer(TINY, OPTIMIZER, LOSS, saved)) {
-                resumed.accumulate(first);
+            try (PolicyTrainer resumed = new PolicyTrainer(TINY, OPTIMIZER, saved)) {
+                resumed.accumulate(first, OBJECTIVE);
                 resumed.discard();
-                resumed.accumulate(second);
+                resumed.accumulate(second, OBJECTIVE);
                 resumed.step();
 
                 assertThat(resumed.steps()).isEqualTo(2);
@@ -222,8 +242,8 @@ class PolicyTrainerTest {
 
     @Test
     void supervisionRaisesTheProbabilityOfWhatItShows() {
-        SupervisedSequence shown = new SupervisedSequence(new int[] {1, 2}, new int[] {3, 4, 5, 0});
-        try (PolicyTrainer trainer = trainer(LOSS)) {
+        TokenSequence shown = new TokenSequence(new int[] {1, 2}, new int[] {3, 4, 5, 0});
+        try (PolicyTrainer trainer = trainer()) {
             double before = trainer.accumulateSupervised(List.of(List.of(shown)));
             trainer.step();
             for (int step = 0; step < 30; step++) {
@@ -238,9 +258,9 @@ class PolicyTrainerTest {
 
     @Test
     void theKlTermNeedsAReference() {
-        LossSettings settings = new LossSettings(0.2, 0.28, LossDivisor.TOTAL_TOKENS, 1, 0, 0.1);
-        try (PolicyTrainer trainer = trainer(settings)) {
-            assertThatThrownBy(() -> trainer.accumulate(randomSequences(new SplittableRandom(1), 1)))
+        Objective objective = LossSettings.of("grpo").withKlCoefficient(0.1).objective();
+        try (PolicyTrainer trainer = trainer()) {
+            assertThatThrownBy(() -> trainer.accumulate(randomSequences(new SplittableRandom(1), 1), objective))
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("reference");
         }
@@ -249,12 +269,12 @@ class PolicyTrainerTest {
     @Test
     void stepsLeaveNoNativeArraysBehind() {
         List<TrainingSequence> sequences = randomSequences(new SplittableRandom(11), 3);
-        try (PolicyTrainer trainer = trainer(LOSS)) {
-            trainer.accumulate(sequences);
+        try (PolicyTrainer trainer = trainer()) {
+            trainer.accumulate(sequences, OBJECTIVE);
             trainer.step();
             long settled = trainer.liveArrays();
             for (int step = 0; step < 5; step++) {
-                trainer.accumulate(sequences);
+                trainer.accumulate(sequences, OBJECTIVE);
                 trainer.step();
                 trainer.state();
             }
@@ -263,8 +283,8 @@ class PolicyTrainerTest {
         }
     }
 
-    private PolicyTrainer trainer(LossSettings settings) {
-        return new PolicyTrainer(TINY, OPTIMIZER, settings, TrainerState.startingFrom(weights));
+    private PolicyTrainer trainer() {
+        return new PolicyTrainer(TINY, OPTIMIZER, TrainerState.startingFrom(weights));
     }
 
     /** Behaviour log-probs near the policy's own, so that some ratios are clipped and some are not. */
@@ -279,7 +299,8 @@ class PolicyTrainerTest {
             for (int t = 0; t < behaviour.length; t++) {
                 behaviour[t] = (float) (logProbs[t] + 0.6 * (random.nextDouble() - 0.5));
             }
-            sequences.add(new TrainingSequence(prompt, completion, behaviour, random.nextDouble() * 3 - 1.5, 1.0 / 20));
+            sequences.add(new TrainingSequence(
+                    new TokenSequence(prompt, completion), behaviour, 1, random.nextDouble() * 3 - 1.5, 1.0 / 20));
         }
         return sequences;
     }

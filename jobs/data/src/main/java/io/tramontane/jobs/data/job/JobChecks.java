@@ -6,11 +6,16 @@ import io.tramontane.jobs.kernel.config.DurationText;
 import io.tramontane.pipeline.scheduling.SchedulingSettings;
 import io.tramontane.pipeline.scoring.ScoringSettings;
 import io.tramontane.pipeline.settings.PipelineSettings;
+import io.tramontane.pipeline.training.TrainingSettings;
+import io.tramontane.policy.training.Arithmetic;
 import io.tramontane.rewards.composition.RewardChecks;
 import io.tramontane.rewards.composition.RewardSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What must hold between sections of the job; each would otherwise stall or break a run later. */
 public final class JobChecks {
@@ -27,6 +32,7 @@ public final class JobChecks {
         checks.lengths(config);
         checks.dataset(config.dataset(), config.pipeline());
         checks.reward(config.reward());
+        checks.training(config.training());
         checks.findings.addAll(CurriculumChecks.of(config));
         return checks.findings;
     }
@@ -103,6 +109,27 @@ public final class JobChecks {
     private void reward(RewardSettings reward) {
         RewardChecks.of(reward)
                 .forEach(problem -> findings.add(new ConfigFinding("reward." + problem.key(), problem.message())));
+    }
+
+    private void training(TrainingSettings training) {
+        training.loss()
+                .refusal()
+                .ifPresent(message ->
+                        findings.add(new ConfigFinding("training.loss.correction.importance-weight", message)));
+        Optional<Arithmetic> arithmetic = Arithmetic.of(training.arithmetic());
+        require(
+                arithmetic.isPresent(),
+                "training.arithmetic",
+                "this release does not know arithmetic " + training.arithmetic() + "; it knows "
+                        + Stream.of(Arithmetic.values())
+                                .map(known -> Integer.toString(known.number()))
+                                .collect(Collectors.joining(", ")));
+        require(
+                arithmetic.stream().noneMatch(known -> known == Arithmetic.LOSS_IN_PYTORCH)
+                        || training.loss().isPlainGrpo(),
+                "training.arithmetic",
+                "arithmetic 1, that of older runs, knows the loss grpo without corrections alone; set"
+                        + " training.arithmetic to " + Arithmetic.newest().number());
     }
 
     private void require(boolean holds, String key, String message) {

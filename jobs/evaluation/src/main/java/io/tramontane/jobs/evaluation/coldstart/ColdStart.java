@@ -9,7 +9,7 @@ import io.tramontane.jobs.evaluation.warmup.SupervisedTraining;
 import io.tramontane.policy.Weights;
 import io.tramontane.policy.files.PolicyBundle;
 import io.tramontane.policy.tokenizer.PolicyTokenizer;
-import io.tramontane.policy.training.SupervisedSequence;
+import io.tramontane.policy.training.TokenSequence;
 import io.tramontane.schemas.Identity;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -50,7 +50,7 @@ public final class ColdStart {
      * @throws CancellationException if the thread is interrupted; its flag stays set
      */
     public PolicyBundle run(PolicyBundle student, List<Trace> traces, SupervisedTraining.Progress progress) {
-        List<SupervisedSequence> sequences = new ArrayList<>(traces.size());
+        List<TokenSequence> sequences = new ArrayList<>(traces.size());
         traces.forEach(trace -> sequences.add(trace.sequence()));
         sequences.addAll(generalData(student, demonstrations(traces.size())));
         int batch = settings.batchSize();
@@ -75,9 +75,9 @@ public final class ColdStart {
         return new PolicyBundle(student.config(), weights, student.tokenizerJson(), student.endOfSequence());
     }
 
-    private List<SupervisedSequence> generalData(PolicyBundle student, int count) {
+    private List<TokenSequence> generalData(PolicyBundle student, int count) {
         Demonstrations demonstrations = new Demonstrations(new WordProblems(Identity.seed(seed, "general data")));
-        List<SupervisedSequence> sequences = new ArrayList<>(count);
+        List<TokenSequence> sequences = new ArrayList<>(count);
         try (PolicyTokenizer tokenizer = PolicyTokenizer.parse(student.tokenizerJson(), student.endOfSequence())) {
             for (int i = 0; i < count; i++) {
                 sequences.add(DemonstrationTokens.of(demonstrations.next(general), tokenizer));
@@ -87,7 +87,7 @@ public final class ColdStart {
     }
 
     /** Each epoch's order follows from the one before it. */
-    private void shuffle(List<SupervisedSequence> sequences, int epoch) {
+    private void shuffle(List<TokenSequence> sequences, int epoch) {
         Collections.shuffle(sequences, new Random(Identity.seed(seed, "epoch " + epoch)));
     }
 }

@@ -1,6 +1,6 @@
 package io.tramontane.jobs.evaluation.coldstart;
 
-import io.tramontane.policy.training.SupervisedSequence;
+import io.tramontane.policy.training.TokenSequence;
 
 /**
  * A correct completion to learn from.
@@ -10,4 +10,4 @@ import io.tramontane.policy.training.SupervisedSequence;
  * @param lot drawn from the seed and the identity: decides where nothing else does
  * @param sequence the tokens of the problem and of the completion, the one that ends it included
  */
-public record Trace(String completionId, long version, long lot, SupervisedSequence sequence) {}
+public record Trace(String completionId, long version, long lot, TokenSequence sequence) {}

@@ -3,7 +3,7 @@ package io.tramontane.jobs.evaluation.coldstart;
 import io.tramontane.kafka.KafkaSettings;
 import io.tramontane.kafka.records.TopicReader;
 import io.tramontane.kafka.topics.Topic;
-import io.tramontane.policy.training.SupervisedSequence;
+import io.tramontane.policy.training.TokenSequence;
 import io.tramontane.rewards.composition.ScoreCard;
 import io.tramontane.schemas.Completion;
 import io.tramontane.schemas.FinishReason;
@@ -74,7 +74,7 @@ public final class TraceSelection {
 
     private void add(String problemId, Completion completion) {
         Trace trace = trace(completion);
-        SupervisedSequence sequence = trace.sequence();
+        TokenSequence sequence = trace.sequence();
         if (sequence.promptTokens().length + sequence.completionTokens().length > positions) {
             tooLong++;
             return;
@@ -92,7 +92,7 @@ public final class TraceSelection {
                 completion.getCompletionId(),
                 spans.isEmpty() ? 0 : spans.get(spans.size() - 1).getVersion(),
                 Identity.seed(seed, completion.getCompletionId()),
-                new SupervisedSequence(
+                new TokenSequence(
                         PackedNumbers.toInts(completion.getPromptTokens()),
                         PackedNumbers.toInts(completion.getCompletionTokens())));
     }

@@ -2,11 +2,9 @@ package io.tramontane.jobs.evaluation.warmup;
 
 import io.tramontane.policy.PolicyConfig;
 import io.tramontane.policy.Weights;
-import io.tramontane.policy.grpo.LossSettings;
-import io.tramontane.policy.objective.LossDivisor;
 import io.tramontane.policy.training.OptimizerSettings;
 import io.tramontane.policy.training.PolicyTrainer;
-import io.tramontane.policy.training.SupervisedSequence;
+import io.tramontane.policy.training.TokenSequence;
 import io.tramontane.policy.training.TrainerState;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -50,9 +48,9 @@ public record SupervisedTraining(LearningRateSchedule rates, int microBatchSize,
      * @throws CancellationException if the thread is interrupted; its flag stays set
      */
     public Weights run(
-            PolicyConfig config, Weights start, IntFunction<List<SupervisedSequence>> batches, Progress progress) {
+            PolicyConfig config, Weights start, IntFunction<List<TokenSequence>> batches, Progress progress) {
         TrainerState state = TrainerState.startingFrom(start);
-        try (PolicyTrainer trainer = new PolicyTrainer(config, optimizer(), unused(), state, threads)) {
+        try (PolicyTrainer trainer = new PolicyTrainer(config, optimizer(), state, threads)) {
             for (int step = 0; step < rates.steps(); step++) {
                 failIfInterrupted(step);
                 double loss = trainer.accumulateSupervised(microBatches(batches.apply(step)));
@@ -70,12 +68,12 @@ public record SupervisedTraining(LearningRateSchedule rates, int microBatchSize,
     }
 
     /** Sequences of like length together, so that little is padding. */
-    private List<List<SupervisedSequence>> microBatches(List<SupervisedSequence> batch) {
-        List<SupervisedSequence> sorted = batch.stream()
+    private List<List<TokenSequence>> microBatches(List<TokenSequence> batch) {
+        List<TokenSequence> sorted = batch.stream()
                 .sorted(Comparator.comparingInt(
                         sequence -> sequence.promptTokens().length + sequence.completionTokens().length))
                 .toList();
-        List<List<SupervisedSequence>> microBatches = new ArrayList<>();
+        List<List<TokenSequence>> microBatches = new ArrayList<>();
         for (int from = 0; from < sorted.size(); from += microBatchSize) {
             microBatches.add(sorted.subList(from, Math.min(sorted.size(), from + microBatchSize)));
         }
@@ -84,10 +82,5 @@ public record SupervisedTraining(LearningRateSchedule rates, int microBatchSize,
 
     private OptimizerSettings optimizer() {
         return new OptimizerSettings(rates.highest(), 0, BETA_1, BETA_2, EPSILON, WEIGHT_DECAY, MAXIMUM_GRADIENT_NORM);
-    }
-
-    /** A trainer asks for the settings of the GRPO loss, which supervision does not use. */
-    private static LossSettings unused() {
-        return new LossSettings(0.2, 0.28, LossDivisor.TOTAL_TOKENS, 1, 0, 0);
     }
 }

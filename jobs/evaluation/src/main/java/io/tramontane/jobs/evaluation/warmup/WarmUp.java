@@ -9,7 +9,7 @@ import io.tramontane.policy.Weights;
 import io.tramontane.policy.files.PolicyBundle;
 import io.tramontane.policy.tokenizer.BytePairTrainer;
 import io.tramontane.policy.tokenizer.PolicyTokenizer;
-import io.tramontane.policy.training.SupervisedSequence;
+import io.tramontane.policy.training.TokenSequence;
 import io.tramontane.schemas.Identity;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,12 +73,12 @@ public final class WarmUp {
         }
     }
 
-    private List<SupervisedSequence> batch(int step, Demonstrations demonstrations, PolicyTokenizer tokenizer) {
+    private List<TokenSequence> batch(int step, Demonstrations demonstrations, PolicyTokenizer tokenizer) {
         long calculationSteps = Math.round(settings.calculationShare() * settings.steps());
         DemonstrationMix mix = step < calculationSteps
                 ? settings.mix().withChainShare(settings.calculationChainShare())
                 : settings.mix();
-        List<SupervisedSequence> batch = new ArrayList<>(settings.batchSize());
+        List<TokenSequence> batch = new ArrayList<>(settings.batchSize());
         for (int i = 0; i < settings.batchSize(); i++) {
             batch.add(DemonstrationTokens.of(demonstrations.next(mix), tokenizer));
         }

@@ -7,7 +7,7 @@ import io.tramontane.jobs.evaluation.warmup.SupervisedTraining;
 import io.tramontane.jobs.evaluation.warmup.WarmUp;
 import io.tramontane.policy.files.PolicyBundle;
 import io.tramontane.policy.tokenizer.PolicyTokenizer;
-import io.tramontane.policy.training.SupervisedSequence;
+import io.tramontane.policy.training.TokenSequence;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -77,7 +77,7 @@ class ColdStartTest {
             for (int i = 0; i < 24; i++) {
                 int[] prompt = tokenizer.encode("Anna has " + i + " apples.");
                 int[] answer = tokenizer.encode("<think>" + i + "</think>\\boxed{" + i + "}");
-                traces.add(new Trace("c" + i, 1, i, new SupervisedSequence(prompt, answer)));
+                traces.add(new Trace("c" + i, 1, i, new TokenSequence(prompt, answer)));
             }
         }
         return traces;

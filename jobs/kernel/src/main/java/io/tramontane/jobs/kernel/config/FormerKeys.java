@@ -7,21 +7,23 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Keys that a release had and that are gone, so that what was written for it is understood. A stored configuration of a
- * run takes the new key's name and goes on; in a user's own file the former key is refused, and the line says what to
- * write.
+ * Keys in which releases differ, so that what was written for one is understood. A stored configuration of a run takes
+ * the new key's name and goes on; in a user's own file the former key is refused, and the line says what to write.
  *
- * <p>{@code former-keys.yaml} lists them: a renamed key with its new name, a retired one with the reason.
+ * <p>{@code former-keys.yaml} lists them: a renamed key with its new name, a retired one with the reason, and one that
+ * came later with what a stored configuration without it means, where that is not the default of new runs.
  *
  * <pre>
  * training.loss.cap: {now: training.loss.ratio-cap}
  * training.threads: {retired: "the trainer takes as many as it needs"}
+ * training.arithmetic: {before: 1}
  * </pre>
  */
 final class FormerKeys {
 
     private static final String NOW = "now";
     private static final String RETIRED = "retired";
+    private static final String BEFORE = "before";
 
     /**
      * A key that is gone.
@@ -38,14 +40,19 @@ final class FormerKeys {
     }
 
     private final List<Former> keys = new ArrayList<>();
+    private final Map<String, ConfigNode> before = new LinkedHashMap<>();
 
     /** @throws IllegalStateException when an entry says neither where the key went nor why */
     FormerKeys(ConfigNode.Section list) {
         list.entries().forEach((path, node) -> {
+            if (node instanceof ConfigNode.Section section && section.entries().containsKey(BEFORE)) {
+                before.put(path, section.entries().get(BEFORE));
+                return;
+            }
             Optional<String> now = text(node, NOW);
             Optional<String> reason = text(node, RETIRED);
             if (now.isPresent() == reason.isPresent()) {
-                throw new IllegalStateException(path + " must say either 'now' or 'retired'");
+                throw new IllegalStateException(path + " must say one of 'now', 'retired' and 'before'");
             }
             keys.add(new Former(path, now, reason.orElse("")));
         });
@@ -71,9 +78,14 @@ final class FormerKeys {
         return left;
     }
 
-    /** What a release has stored, with today's names; what is retired is left out. */
+    /** What a release has stored, with today's names and with what it meant; what is retired is left out. */
     ConfigNode.Section renew(ConfigNode.Section stored) {
         ConfigNode.Section renewed = stored;
+        for (Map.Entry<String, ConfigNode> key : before.entrySet()) {
+            if (renewed.find(key.getKey()).isEmpty()) {
+                renewed = renewed.mergedWith(ConfigNode.at(key.getKey(), key.getValue()));
+            }
+        }
         for (Former key : keys) {
             Optional<ConfigNode> found = renewed.find(key.path());
             if (found.isPresent()) {

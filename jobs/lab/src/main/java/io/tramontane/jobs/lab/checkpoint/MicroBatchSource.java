@@ -42,6 +42,7 @@ final class MicroBatchSource implements MapFunction<Long, MicroBatch> {
                 random.ints(PROMPT_TOKENS, 0, vocabulary).toArray(),
                 random.ints(completionTokens, 0, vocabulary).toArray(),
                 logProbs,
+                1,
                 random.nextDouble(-1, 1));
         return new MicroBatch(
                 batch,

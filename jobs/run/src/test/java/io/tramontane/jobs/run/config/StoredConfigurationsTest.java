@@ -3,6 +3,7 @@ package io.tramontane.jobs.run.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tramontane.jobs.kernel.config.ConfigWriter;
+import io.tramontane.policy.objective.loss.GrpoLoss;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,7 +48,9 @@ class StoredConfigurationsTest {
         assertThat(config.reward().custom()).isEmpty();
         assertThat(config.reward().language().languages()).containsExactly("en", "fr");
         assertThat(config.pipeline().scheduling().groupSize()).isEqualTo(8);
-        assertThat(config.training().loss().importanceWeightCap()).isEqualTo(10);
+        assertThat(config.training().loss().type()).isEqualTo("grpo");
+        assertThat(config.training().loss().options()).isEqualTo(new GrpoLoss.Settings(0.2, 0.28, 10));
+        assertThat(config.training().arithmetic()).isEqualTo(1);
         assertThat(config.curriculum().stages()).hasSize(2);
         assertThat(config.page().enabled()).isFalse();
     }

@@ -53,6 +53,11 @@ public record CorrectionSettings(
         return geometricMinimum <= geometricMaximum;
     }
 
+    /** Whether nothing is corrected. */
+    public boolean off() {
+        return importanceWeight == ImportanceWeight.OFF && !geometricMask && offPolicyThreshold == 0;
+    }
+
     /**
      * Why a loss must not be trained with these corrections, if so, in one line that says what to do.
      *

@@ -1,4 +1,4 @@
-package io.tramontane.policy.grpo;
+package io.tramontane.policy.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

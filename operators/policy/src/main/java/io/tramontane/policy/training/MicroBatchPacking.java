@@ -1,4 +1,4 @@
-package io.tramontane.policy.grpo;
+package io.tramontane.policy.training;
 
 import java.util.ArrayList;
 import java.util.Comparator;

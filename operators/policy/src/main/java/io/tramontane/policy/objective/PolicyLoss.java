@@ -6,7 +6,7 @@ package io.tramontane.policy.objective;
  * through the network.
  *
  * <p>Implementations are immutable and deterministic: the same input gives the same bits, so sums run in the order of
- * the tokens. What the formula marks as detached (stop gradient) has no part in the derivative.
+ * the tokens, in double precision. What the formula marks as detached (stop gradient) has no part in the derivative.
  *
  * <p>Sequences are independent: the loss of two micro-batches is the sum of their losses, since how a minibatch is cut
  * into micro-batches must not matter. {@code LossTestKit} checks all of this.

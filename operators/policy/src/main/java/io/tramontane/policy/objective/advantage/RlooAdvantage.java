@@ -7,9 +7,9 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * REINFORCE leave-one-out (arXiv 2402.14740, §2.3): r_i less the mean of the other rewards of the group, which is G /
- * (G − 1) · (r_i − mean(r)). A completion alone has no others, so a group of one has no advantage. Equal rewards give
- * exactly 0.
+ * REINFORCE leave-one-out (arXiv 2402.14740): r_i less the mean of the other rewards of the group, which is G / (G − 1)
+ * · (r_i − mean(r)). A completion alone has no others, so a group of one has no advantage. Equal rewards give exactly
+ * 0.
  */
 public final class RlooAdvantage implements AdvantagePlugin<NoSettings> {
 

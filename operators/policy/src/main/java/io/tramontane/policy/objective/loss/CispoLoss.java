@@ -18,8 +18,8 @@ import java.util.Map;
 public final class CispoLoss implements PolicyLossPlugin<CispoLoss.Settings> {
 
     /**
-     * The lower side is off by default, as in the source, which does not publish ε_high: the default bounds the ratio
-     * at 5, within the 4 to 8 that ScaleRL finds equally good (arXiv 2510.13786) and TRL's advice for it.
+     * The lower side is off by default, as in the source. It does not publish ε_high: the default bounds the ratio at
+     * 4, as that of Tinker does.
      */
     public record Settings(
             @JsonPropertyDescription("ε_low: the importance ratio is clipped below at 1 − ε_low; 1 switches that off.")
@@ -38,7 +38,7 @@ public final class CispoLoss implements PolicyLossPlugin<CispoLoss.Settings> {
 
     @Override
     public Settings defaults() {
-        return new Settings(1, 4);
+        return new Settings(1, 3);
     }
 
     @Override

@@ -14,15 +14,16 @@ import java.io.Serializable;
 import java.util.Map;
 
 /**
- * IcePop (Ling team, "Small Leak Can Sink a Great Ship", 2025; Ring-1T, arXiv 2510.18855): a token's term is −ρ Â where
- * α ≤ ρ ≤ β, else 0. Tokens on which the policy and its generator disagree too much, on either side, teach nothing.
+ * IcePop (Ling team, "Small Leak Can Sink a Great Ship", 2025), in the form of INTELLECT-3 (arXiv 2512.16144, eq. 1): a
+ * token's term is −ρ Â where α ≤ ρ ≤ β, else 0. Tokens on which the policy and its generator disagree too much, on
+ * either side, teach nothing.
  *
- * <p>In the source ρ is the ratio between the engines that train and generate, and the ratio between versions is 1,
- * since it takes one step a batch; here ρ is both.
+ * <p>The Ling team's ρ is the ratio between the engines that train and generate, beside another between versions;
+ * INTELLECT-3's and this one is both in one.
  */
 public final class IcePopLoss implements PolicyLossPlugin<IcePopLoss.Settings> {
 
-    /** The bounds are the source's. */
+    /** The bounds are the Ling team's. */
     public record Settings(
             @JsonPropertyDescription("α: tokens whose importance ratio is below it are masked.") @PositiveOrZero
             double minimumRatio,
@@ -51,7 +52,7 @@ public final class IcePopLoss implements PolicyLossPlugin<IcePopLoss.Settings> {
 
     @Override
     public LossDivisor divisor() {
-        return LossDivisor.PER_SEQUENCE_MEAN;
+        return LossDivisor.TOTAL_TOKENS;
     }
 
     @Override

@@ -12,7 +12,7 @@ import java.util.Map;
 
 /**
  * REINFORCE with a truncated importance weight: a token's term is −sg(min(ρ, C)) Â log π_θ, where sg stops the gradient
- * (IMPALA, arXiv 1802.01561, eq. 1 and §4.2; "TIS" in verl and TRL). Every token keeps a gradient.
+ * (IMPALA, arXiv 1802.01561, §4.2; "TIS" in verl and TRL). Every token keeps a gradient.
  */
 public final class ReinforceLoss implements PolicyLossPlugin<ReinforceLoss.Settings> {
 

@@ -125,7 +125,7 @@ class LossesTest {
                         "TOTAL_TOKENS",
                         "TOTAL_TOKENS",
                         "PER_SEQUENCE_MEAN",
-                        "PER_SEQUENCE_MEAN",
+                        "TOTAL_TOKENS",
                         "TOTAL_TOKENS");
     }
 

@@ -11,7 +11,8 @@ import org.apache.flink.streaming.util.OperatorSnapshotUtil;
  * load it and go on, so that a change which cannot read old state fails here and not at a user's.
  *
  * <p>Format n is rewritten by {@code mvn test -Dtramontane.write-state-fixtures=n}; do so only while no release has it.
- * A later format gets a directory of its own, and the older ones stay. Format 2 has the stage of a curriculum.
+ * A later format gets a directory of its own, and the older ones stay. Format 2 has the stage of a curriculum, format 3
+ * the temperature of a sequence.
  */
 public final class StateFixture {
 

@@ -25,6 +25,7 @@ public final class TestCompletion {
     private List<WeightSpan> spans;
     private double reward;
     private int stage;
+    private float temperature = 1;
     private FinishReason finishReason = FinishReason.STOP;
 
     private TestCompletion(String groupId, int sample) {
@@ -50,6 +51,12 @@ public final class TestCompletion {
     /** Of this stage of a curriculum. */
     public TestCompletion stage(int number) {
         stage = number;
+        return this;
+    }
+
+    /** With log-probs at this temperature. */
+    public TestCompletion temperature(float value) {
+        temperature = value;
         return this;
     }
 
@@ -94,6 +101,7 @@ public final class TestCompletion {
                 .setCompletionTokens(PackedNumbers.ints(ids))
                 .setLogProbs(PackedNumbers.floats(logProbs))
                 .setSpans(spans == null ? List.of(new WeightSpan(1L, 0L, 0, tokens)) : spans)
+                .setTemperature(temperature)
                 .setFinishReason(finishReason)
                 .setGeneratorId("generator")
                 .setStartedAt(1L)

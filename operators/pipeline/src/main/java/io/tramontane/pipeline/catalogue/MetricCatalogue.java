@@ -1,6 +1,7 @@
 package io.tramontane.pipeline.catalogue;
 
 import io.tramontane.pipeline.figures.ComponentFigure;
+import io.tramontane.pipeline.figures.LossFigure;
 import io.tramontane.pipeline.figures.StepFigure;
 import io.tramontane.pipeline.metrics.GeneratorCatalogue;
 import io.tramontane.pipeline.metrics.MetricDefinition;
@@ -13,15 +14,16 @@ import java.util.stream.Stream;
 public final class MetricCatalogue {
 
     private static final List<MetricDefinition> ALL = Stream.of(
-                    StepFigure.gauges(), components(), PipelineCatalogue.ALL, GeneratorCatalogue.ALL)
+                    StepFigure.gauges(), labelled(), PipelineCatalogue.ALL, GeneratorCatalogue.ALL)
             .flatMap(List::stream)
             .toList();
 
     private MetricCatalogue() {}
 
-    private static List<MetricDefinition> components() {
-        return Arrays.stream(ComponentFigure.values())
-                .map(ComponentFigure::metric)
+    private static List<MetricDefinition> labelled() {
+        return Stream.concat(
+                        Arrays.stream(ComponentFigure.values()).map(ComponentFigure::metric),
+                        Stream.of(LossFigure.metric()))
                 .toList();
     }
 

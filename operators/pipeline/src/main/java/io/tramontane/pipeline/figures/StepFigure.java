@@ -358,7 +358,10 @@ public enum StepFigure {
                 .toList();
     }
 
-    /** The metrics of a step record: every figure that the step has, and those of the reward's components. */
+    /**
+     * The metrics of a step record: every figure that the step has, and those of the reward's components and of the
+     * loss.
+     */
     public static Map<String, Double> metrics(StepData step) {
         Map<String, Double> metrics = new TreeMap<>();
         for (StepFigure figure : values()) {
@@ -372,6 +375,7 @@ public enum StepFigure {
                 metrics.put(figure.key(component), figure.of(spread));
             }
         });
+        step.objective().figures().forEach((name, sum) -> metrics.put(LossFigure.key(name), step.perToken(sum)));
         return metrics;
     }
 
@@ -384,7 +388,10 @@ public enum StepFigure {
 
     /** The tag for TensorBoard of a figure by its name; one that is not known keeps its name. */
     public static String tag(String name) {
-        return ComponentFigure.isKey(name) ? ComponentFigure.tag(name) : TAGS.getOrDefault(name, name);
+        if (ComponentFigure.isKey(name)) {
+            return ComponentFigure.tag(name);
+        }
+        return LossFigure.isKey(name) ? LossFigure.tag(name) : TAGS.getOrDefault(name, name);
     }
 
     private static final Map<String, String> TAGS =

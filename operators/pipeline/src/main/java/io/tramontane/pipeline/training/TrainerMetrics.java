@@ -1,6 +1,7 @@
 package io.tramontane.pipeline.training;
 
 import io.tramontane.pipeline.figures.ComponentFigure;
+import io.tramontane.pipeline.figures.LossFigure;
 import io.tramontane.pipeline.figures.StepFigure;
 import io.tramontane.pipeline.metrics.OperatorMetrics;
 import io.tramontane.pipeline.metrics.PipelineCatalogue;
@@ -30,6 +31,7 @@ final class TrainerMetrics {
     private final Histogram stepMilliseconds;
     private final Counter trainedTokens = new SimpleCounter();
     private final Set<String> components = new HashSet<>();
+    private final Set<String> lossFigures = new HashSet<>();
     private volatile Map<String, Double> newest = Map.of();
     private volatile long step;
     private volatile long steppedAt;
@@ -65,6 +67,14 @@ final class TrainerMetrics {
         trainedTokens.inc(trained.completionTokens());
         stepMilliseconds.update(Math.round(trained.metrics().get(StepFigure.STEP_SECONDS.key()) * 1_000));
         trained.batch().components().keySet().stream().filter(components::add).forEach(this::addComponent);
+        trained.metrics().keySet().stream()
+                .filter(LossFigure::isKey)
+                .filter(lossFigures::add)
+                .forEach(this::addLossFigure);
+    }
+
+    private void addLossFigure(String key) {
+        metrics.gauge(LossFigure.metric(), () -> newest.getOrDefault(key, 0.0), LossFigure.nameOf(key));
     }
 
     private void addComponent(String component) {

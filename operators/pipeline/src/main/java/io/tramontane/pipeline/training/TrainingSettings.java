@@ -22,13 +22,18 @@ public record TrainingSettings(
         LossSettings loss,
 
         @JsonPropertyDescription(
+                "A published recipe, which sets the loss, the advantage and the normalisation: none, dapo or dr_grpo. What it sets may not be set otherwise.")
+        @NotNull
+        String preset,
+
+        @JsonPropertyDescription(
                 "The number of the arithmetic by which steps are computed; new runs take the newest, and a run keeps its own, so that its replay gives the same bits.")
         int arithmetic)
         implements Serializable {
 
     /** Settings of a new run. */
     public TrainingSettings(long maximumSteps, OptimizerSettings optimizer, LossSettings loss) {
-        this(maximumSteps, optimizer, loss, Arithmetic.newest().number());
+        this(maximumSteps, optimizer, loss, "none", Arithmetic.newest().number());
     }
 
     /** How steps are computed. */

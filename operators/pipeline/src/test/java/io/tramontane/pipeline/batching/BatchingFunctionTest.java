@@ -185,6 +185,33 @@ class BatchingFunctionTest {
         }
     }
 
+    @Test
+    void theTemperatureOfASequenceSurvivesARestore() throws Exception {
+        OperatorSubtaskState snapshot = StateFixture.of(3, OperatorIdentity.BATCHING, () -> {
+            try (var operator = Harness.start(operator(4))) {
+                operator.processElement(atTemperature("a", 0.6f), 0);
+                return operator.snapshot(1, 1);
+            }
+        });
+        try (var operator = Harness.start(operator(4), snapshot)) {
+            operator.processElement(atTemperature("b", 1), 0);
+
+            assertThat(Harness.drain(operator).stream().flatMap(part -> part.sequences().stream()))
+                    .extracting(BatchSequence::temperature)
+                    .containsExactlyInAnyOrder(0.6f, 0.6f, 1f, 1f);
+        }
+    }
+
+    private static Group atTemperature(String problem, float temperature) {
+        return group(
+                problem,
+                TestCompletion.of(problem, 0)
+                        .groupSize(2)
+                        .temperature(temperature)
+                        .reward(1),
+                TestCompletion.of(problem, 1).groupSize(2).temperature(temperature));
+    }
+
     private static final Curriculum TWO_STAGES = Curriculum.of(List.of(
             new Stage(8, 8, 4, 4, 8, 0, 1, new StageEnd(5, ProgressFigure.NONE, 0, 1)),
             new Stage(16, 16, 4, 6, 8, 0, 1, StageEnd.NEVER)));
@@ -213,7 +240,11 @@ class BatchingFunctionTest {
 
             assertThat(microBatches)
                     .hasSize(2)
-                    .allSatisfy(part -> assertThat(part.batch()).isEqualTo(2));
+                    .allSatisfy(part -> assertThat(part.batch()).isEqualTo(2))
+                    .flatExtracting(MicroBatch::sequences)
+                    .extracting(BatchSequence::temperature)
+                    .as("what the state of older releases lacks")
+                    .containsOnly(1f);
             assertThat(microBatches.get(1).summary().groupIds()).containsExactly("run/0/c", "run/0/d");
             assertThat(microBatches.get(1).summary().statistics().zeroVarianceGroups())
                     .isEqualTo(1);

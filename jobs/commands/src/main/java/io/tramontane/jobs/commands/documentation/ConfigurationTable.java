@@ -46,7 +46,9 @@ public final class ConfigurationTable {
                                 element,
                                 ConfigLoader.elementDefault(element.path()).orElse(""))));
             }
-            plugins.getOrDefault(section, List.of()).forEach(plugin -> markdown.append(table(plugin, defaults)));
+            plugins.getOrDefault(section, List.of()).stream()
+                    .filter(plugin -> !plugin.keys().isEmpty())
+                    .forEach(plugin -> markdown.append(table(plugin, defaults)));
         });
         return markdown.toString();
     }

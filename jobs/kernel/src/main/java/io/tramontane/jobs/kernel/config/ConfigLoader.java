@@ -38,6 +38,7 @@ import java.util.stream.Stream;
 public final class ConfigLoader<R extends Record> {
 
     private static final String DEFAULTS = "defaults.yaml";
+    private static final String PRESETS = "presets.yaml";
     private static final String FORMER_KEYS = "former-keys.yaml";
     private static final String CLIENT_PROPERTIES = "kafka.properties.";
 
@@ -168,6 +169,7 @@ public final class ConfigLoader<R extends Record> {
 
     /** @throws ConfigException naming everything that is wrong */
     public R load() {
+        written = presets().applied(written);
         RecordBinder binder = binder();
         R config = binder.bind(sections, written);
         // Without its plug-in a section has no settings that anything could be checked against.
@@ -190,6 +192,10 @@ public final class ConfigLoader<R extends Record> {
     /** What {@link #load()} checks: values of the right type in their places, whether they are allowed there or not. */
     public R unchecked() {
         return binder().bind(sections, written);
+    }
+
+    private Presets presets() {
+        return new Presets(resource(ConfigLoader.class, PRESETS, "preset"), defaults, problems);
     }
 
     private RecordBinder binder() {

@@ -21,6 +21,7 @@ class FormerKeysTest {
             engine.subtasks: {now: flink.parallelism}
             run.luck: {retired: "a run has a seed"}
             flink.port: {now: flink.web-port}
+            flink.restart-attempts: {before: 7}
             """;
 
     @TempDir
@@ -40,6 +41,20 @@ class FormerKeysTest {
         assertThat(config.flink().parallelism()).isEqualTo(3);
         assertThat(config.flink().webPort()).isEqualTo(8081);
         assertThat(config.run().seed()).isEqualTo(5);
+    }
+
+    @Test
+    void whatCameLaterHasTheMeaningThatItHadBefore() throws IOException {
+        assertThat(loader().stored(file("run: {seed: 5}")).load().flink().restartAttempts())
+                .isEqualTo(7);
+        assertThat(loader().stored(file("flink: {restart-attempts: 1}"))
+                        .load()
+                        .flink()
+                        .restartAttempts())
+                .isEqualTo(1);
+        assertThat(loader().file(file("run: {seed: 5}")).load().flink().restartAttempts())
+                .as("for a new run the default")
+                .isEqualTo(3);
     }
 
     @Test

@@ -13,7 +13,7 @@ import io.tramontane.pipeline.curriculum.ProgressFigure;
 import io.tramontane.pipeline.curriculum.Stage;
 import io.tramontane.pipeline.curriculum.StageEnd;
 import io.tramontane.pipeline.scheduling.SchedulingMode;
-import io.tramontane.policy.objective.LossDivisor;
+import io.tramontane.policy.objective.composition.DivisorChoice;
 import io.tramontane.rewards.custom.CustomSettings;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -48,7 +48,7 @@ class ConfigLoaderTest {
         assertThat(config.pipeline().scheduling().mode()).isEqualTo(SchedulingMode.SYNC);
         assertThat(config.pipeline().scheduling().reissueAfter()).isEqualTo(Duration.ofSeconds(90));
         assertThat(config.reward().language().languages()).containsExactly("en", "it");
-        assertThat(config.training().loss().divisor()).isEqualTo(LossDivisor.PER_SEQUENCE_MEAN);
+        assertThat(config.training().loss().divisor()).isEqualTo(DivisorChoice.PER_SEQUENCE_MEAN);
         assertThat(config.run()).isEqualTo(defaults.run());
         assertThat(config.training().optimizer()).isEqualTo(defaults.training().optimizer());
     }

@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tramontane.rewards.Grade;
 import io.tramontane.rewards.Grader;
+import io.tramontane.rewards.GraderPlugin;
+import io.tramontane.rewards.RewardProblem;
 import io.tramontane.rewards.RewardRequest;
 import io.tramontane.rewards.custom.GraderFactory;
 import io.tramontane.rewards.format.ParsedCompletion;
+import io.tramontane.schemas.plugin.NoSettings;
+import io.tramontane.schemas.plugin.Plugin;
 import java.io.IOException;
 import java.lang.reflect.Executable;
 import java.lang.reflect.Modifier;
@@ -26,8 +30,16 @@ import org.junit.jupiter.api.Test;
 class PublicSurfaceTest {
 
     private static final Path STORED = Path.of("src", "test", "resources", "public-surface.txt");
-    private static final List<Class<?>> PUBLIC =
-            List.of(GraderFactory.class, Grader.class, RewardRequest.class, ParsedCompletion.class, Grade.class);
+    private static final List<Class<?>> PUBLIC = List.of(
+            GraderFactory.class,
+            Grader.class,
+            RewardRequest.class,
+            ParsedCompletion.class,
+            Grade.class,
+            GraderPlugin.class,
+            Plugin.class,
+            NoSettings.class,
+            RewardProblem.class);
 
     @Test
     void theSurfaceIsTheStoredOne() throws IOException {

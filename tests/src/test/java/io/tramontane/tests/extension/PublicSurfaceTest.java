@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tramontane.rewards.Grade;
 import io.tramontane.rewards.Grader;
+import io.tramontane.rewards.GraderPlugin;
+import io.tramontane.rewards.RewardProblem;
 import io.tramontane.rewards.RewardRequest;
 import io.tramontane.rewards.custom.GraderFactory;
 import io.tramontane.rewards.format.ParsedCompletion;
+import io.tramontane.schemas.plugin.NoSettings;
+import io.tramontane.schemas.plugin.Plugin;
 import java.io.IOException;
 import java.lang.reflect.Executable;
 import java.lang.reflect.Modifier;
@@ -32,7 +36,11 @@ class PublicSurfaceTest {
             RewardRequest.class,
             RewardRequest.Builder.class,
             ParsedCompletion.class,
-            Grade.class);
+            Grade.class,
+            GraderPlugin.class,
+            Plugin.class,
+            NoSettings.class,
+            RewardProblem.class);
 
     @Test
     void theSurfaceIsTheStoredOne() throws IOException {

@@ -32,7 +32,7 @@ final class RecordBinder {
     private final List<ConfigProblem> problems;
     private final Set<String> failedKeys = new TreeSet<>();
     private final PluginCatalogue catalogue = new PluginCatalogue();
-    private boolean lacksPlugin;
+    private boolean incomplete;
 
     RecordBinder(ConfigNode.Section defaults, List<String> knownPaths, List<ConfigProblem> problems) {
         this.defaults = defaults;
@@ -45,9 +45,11 @@ final class RecordBinder {
         return failedKeys;
     }
 
-    /** Whether a plug-in that was asked for is not there; the default's settings stand in for its own. */
-    boolean lacksPlugin() {
-        return lacksPlugin;
+    /**
+     * Whether a plug-in that was asked for, or a setting that one must have, is not there, and nothing can stand in.
+     */
+    boolean incomplete() {
+        return incomplete;
     }
 
     <R> R bind(Class<R> type, ConfigNode.Section written) {
@@ -217,7 +219,8 @@ final class RecordBinder {
             if (path.isEmpty() && defaults.entries().get(key) instanceof ConfigNode.Section standard) {
                 otherPart(standard, node, key);
             } else {
-                reportUnknown(prefix + key, node, known);
+                String absentPlugin = node instanceof ConfigNode.Section ? PluginHints.absent(key, components) : "";
+                reportUnknown(prefix + key, node, known, absentPlugin);
             }
         });
         return construct(type, components, arguments);
@@ -264,7 +267,7 @@ final class RecordBinder {
         Optional<? extends Plugin<?>> plugin = plugins.find(name);
         if (plugin.isEmpty()) {
             String key = part.prefix() + ConfigSchema.keyOf(place.chosenBy());
-            lacksPlugin = true;
+            incomplete = true;
             if (failedKeys.add(key)) {
                 problems.add(new ConfigProblem(
                         part.chosenAt(place).origin(), key, PluginHints.unknownName(name, place.kind(), plugins)));
@@ -301,8 +304,11 @@ final class RecordBinder {
             if (node != null) {
                 arguments[index] =
                         attempt(() -> converted(type, node, path), node, path).orElse(otherwise);
+            } else if (otherwise == null) {
+                incomplete = true;
+                arguments[index] = mustBeGiven(part.section(), path);
             } else {
-                arguments[index] = otherwise == null ? mustBeGiven(part.section(), path) : otherwise;
+                arguments[index] = otherwise;
             }
         }
         return attempt(() -> construct(standard.getClass(), components, arguments), part.section(), part.path())
@@ -385,9 +391,14 @@ final class RecordBinder {
     }
 
     private void reportUnknown(String path, ConfigNode node, Set<String> siblings) {
+        reportUnknown(path, node, siblings, "");
+    }
+
+    /** @param absentPlugin that the key is no plug-in's either; empty where none could stand */
+    private void reportUnknown(String path, ConfigNode node, Set<String> siblings, String absentPlugin) {
         String hint = KeySuggestion.forUnknown(path, siblings, knownPaths)
                 .map(suggestion -> "; did you mean " + suggestion + "?")
-                .orElse("; known here: " + String.join(", ", siblings));
+                .orElse("; known here: " + String.join(", ", siblings) + absentPlugin);
         problems.add(new ConfigProblem(node.origin(), path, "unknown key" + hint));
     }
 

@@ -2,7 +2,7 @@ package io.tramontane.pipeline.training;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.tramontane.policy.objective.composition.LossSettings;
-import io.tramontane.policy.training.Arithmetic;
+import io.tramontane.policy.training.TrainingArithmetic;
 import io.tramontane.policy.training.OptimizerSettings;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -33,12 +33,12 @@ public record TrainingSettings(
 
     /** Settings of a new run. */
     public TrainingSettings(long maximumSteps, OptimizerSettings optimizer, LossSettings loss) {
-        this(maximumSteps, optimizer, loss, "none", Arithmetic.newest().number());
+        this(maximumSteps, optimizer, loss, "none", TrainingArithmetic.newest().number());
     }
 
     /** How steps are computed. */
-    Arithmetic computing() {
-        return Arithmetic.of(arithmetic)
+    TrainingArithmetic computing() {
+        return TrainingArithmetic.of(arithmetic)
                 .orElseThrow(() -> new IllegalStateException("there is no arithmetic " + arithmetic));
     }
 }

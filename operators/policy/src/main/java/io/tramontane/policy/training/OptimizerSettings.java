@@ -36,7 +36,7 @@ public record OptimizerSettings(
         double maximumGradientNorm,
 
         @JsonPropertyDescription("How the learning rate falls after the warm-up.") @NotNull @Valid
-        LearningRateSchedule schedule)
+        RateSchedule schedule)
         implements Serializable {
 
     /** With a rate that stays where it is after the warm-up. */
@@ -56,7 +56,7 @@ public record OptimizerSettings(
                 epsilon,
                 weightDecay,
                 maximumGradientNorm,
-                LearningRateSchedule.CONSTANT);
+                RateSchedule.CONSTANT);
     }
 
     /** Whether the rate falls after it has risen. */

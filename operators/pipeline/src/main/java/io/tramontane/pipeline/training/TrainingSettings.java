@@ -2,8 +2,8 @@ package io.tramontane.pipeline.training;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.tramontane.policy.objective.composition.LossSettings;
-import io.tramontane.policy.training.TrainingArithmetic;
 import io.tramontane.policy.training.OptimizerSettings;
+import io.tramontane.policy.training.TrainingArithmetic;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.PositiveOrZero;

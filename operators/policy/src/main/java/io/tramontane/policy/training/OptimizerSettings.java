@@ -48,15 +48,7 @@ public record OptimizerSettings(
             double epsilon,
             double weightDecay,
             double maximumGradientNorm) {
-        this(
-                learningRate,
-                warmUpSteps,
-                beta1,
-                beta2,
-                epsilon,
-                weightDecay,
-                maximumGradientNorm,
-                RateSchedule.CONSTANT);
+        this(learningRate, warmUpSteps, beta1, beta2, epsilon, weightDecay, maximumGradientNorm, RateSchedule.CONSTANT);
     }
 
     /** Whether the rate falls after it has risen. */

@@ -63,7 +63,8 @@ class PolicyTrainerTest {
 
     @ParameterizedTest
     @MethodSource("losses")
-    void lossAndGradientAreThoseOfThePlainJavaOne(TrainingArithmetic arithmetic, GrpoLoss.Settings settings, double kl) {
+    void lossAndGradientAreThoseOfThePlainJavaOne(
+            TrainingArithmetic arithmetic, GrpoLoss.Settings settings, double kl) {
         List<TrainingSequence> sequences = randomSequences(new SplittableRandom(2), 4);
         double[] wide = ReferenceTransformer.widen(weights);
         double[] reference = ReferenceTransformer.widen(TestPolicies.sharpWeights(4));

@@ -129,7 +129,8 @@ public final class JobChecks {
                         || training.loss().isPlainGrpo(),
                 "training.arithmetic",
                 "arithmetic 1, that of older runs, knows the loss grpo without corrections alone; set"
-                        + " training.arithmetic to " + TrainingArithmetic.newest().number());
+                        + " training.arithmetic to "
+                        + TrainingArithmetic.newest().number());
     }
 
     private void require(boolean holds, String key, String message) {

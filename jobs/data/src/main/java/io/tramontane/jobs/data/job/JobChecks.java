@@ -33,6 +33,7 @@ public final class JobChecks {
         checks.dataset(config.dataset(), config.pipeline());
         checks.reward(config.reward());
         checks.training(config.training());
+        checks.publication(config.training(), config.pipeline());
         checks.findings.addAll(CurriculumChecks.of(config));
         return checks.findings;
     }
@@ -109,6 +110,16 @@ public final class JobChecks {
     private void reward(RewardSettings reward) {
         RewardChecks.of(reward)
                 .forEach(problem -> findings.add(new ConfigFinding("reward." + problem.key(), problem.message())));
+    }
+
+    private void publication(TrainingSettings training, PipelineSettings pipeline) {
+        long maximumLag = pipeline.staleness().maximumLag();
+        require(
+                training.stepsPerPublication() - 1 <= maximumLag,
+                "training.steps-per-publication",
+                "its last step is trained " + (training.stepsPerPublication() - 1)
+                        + " versions behind, and pipeline.staleness.maximum-lag drops what is more than " + maximumLag
+                        + " behind");
     }
 
     private void training(TrainingSettings training) {

@@ -88,6 +88,7 @@ public record JobConfig(
                 runId,
                 run.seed(),
                 stages(),
+                training.stepsPerPublication(),
                 fork.map(begun -> begun.point().schedule()).orElseGet(ScheduleState::initial));
         DatasetProblems problems = problems();
         problems.requireProblemsFor(plan.curriculum());

@@ -59,7 +59,7 @@ class CustomComponentSettingsTest {
                 .containsExactly(
                         "my.yaml:3: reward.custom[0].name: there is a component 'language' already; choose another name",
                         "my.yaml:4: reward.custom[1].component: there is no component 'word-limits' on the class path;"
-                                + " there are word-limit",
+                                + " there are hanging, moody, word-limit",
                         "my.yaml:10: reward.custom[2].options.minimum: unknown option of word-limit; it takes maximum",
                         "my.yaml:11: reward.custom[3].options: maximum must be a whole number above 0, not 'few'",
                         "my.yaml:12: reward.custom[4].name: there is a component 'odd' already; choose another name");

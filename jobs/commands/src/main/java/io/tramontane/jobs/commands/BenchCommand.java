@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
         name = "bench",
         description = "Measure single parts on this machine.",
         subcommands = {
+            BenchAsyncCommand.class,
             BenchCheckpointCommand.class,
             BenchCodeCommand.class,
             BenchCurateCommand.class,

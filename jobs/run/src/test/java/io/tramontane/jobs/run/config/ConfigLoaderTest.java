@@ -23,7 +23,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -184,27 +183,6 @@ class ConfigLoaderTest {
     }
 
     @Test
-    void elementsOfAListOfSectionsHaveDefaultsAndTypes() throws IOException {
-        TramontaneConfig config = load("""
-                reward:
-                  custom:
-                    - {name: brevity, component: word-limit, weight: 0.25, options: {maximum: 50}}
-                    - name: wordiness
-                      component: word-limit
-                      weight: -1
-                      enabled: false
-                      options:
-                        maximum: 7
-                """);
-
-        assertThat(config.reward().custom())
-                .containsExactly(
-                        new CustomSettings("brevity", "word-limit", 0.25, true, new TreeMap<>(Map.of("maximum", "50"))),
-                        new CustomSettings(
-                                "wordiness", "word-limit", -1.0, false, new TreeMap<>(Map.of("maximum", "7"))));
-    }
-
-    @Test
     void whatIsWrongInAListOfSectionsIsNamedByElement() throws IOException {
         assertThat(problems("""
                 reward:
@@ -282,31 +260,6 @@ class ConfigLoaderTest {
         assertThat(problems("curriculum:\n  stages:\n  - {minimum-pass-rate: 0.9, maximum-pass-rate: 0.1}\n"))
                 .containsExactly(
                         "my.yaml:3: curriculum.stages[0]: minimum-pass-rate must not exceed maximum-pass-rate");
-    }
-
-    @Test
-    void customComponentsThatCannotBeMadeAreNamed() throws IOException {
-        assertThat(problems("""
-                reward:
-                  custom:
-                    - {name: language, component: word-limit, weight: 1, options: {maximum: 5}}
-                    - {name: lost, component: word-limits, weight: 1}
-                    - name: odd
-                      component: word-limit
-                      weight: 1
-                      options:
-                        maximum: 5
-                        minimum: 3
-                    - {name: vague, component: word-limit, weight: 1, options: {maximum: few}}
-                    - {name: odd, component: word-limit, weight: 1, options: {maximum: 5}}
-                """))
-                .containsExactly(
-                        "my.yaml:3: reward.custom[0].name: there is a component 'language' already; choose another name",
-                        "my.yaml:4: reward.custom[1].component: there is no component 'word-limits' on the class path;"
-                                + " there are language, length, word-count, word-limit",
-                        "my.yaml:10: reward.custom[2].options.minimum: unknown option of word-limit; it takes maximum",
-                        "my.yaml:11: reward.custom[3].options: maximum must be a whole number above 0, not 'few'",
-                        "my.yaml:12: reward.custom[4].name: there is a component 'odd' already; choose another name");
     }
 
     @Test

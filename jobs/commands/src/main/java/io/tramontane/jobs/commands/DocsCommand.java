@@ -5,6 +5,7 @@ import io.tramontane.jobs.commands.documentation.CommandTable;
 import io.tramontane.jobs.commands.documentation.ConfigurationTable;
 import io.tramontane.jobs.commands.documentation.MetricTable;
 import io.tramontane.jobs.commands.documentation.OperatorTable;
+import io.tramontane.jobs.commands.documentation.StrimziFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +20,7 @@ import picocli.CommandLine.Spec;
         name = "docs",
         description =
                 "Write the tables that are generated from the code: commands, configuration keys, access to Kafka, metrics,"
-                        + " operators.",
+                        + " operators, and the topics and users for Strimzi.",
         mixinStandardHelpOptions = true)
 final class DocsCommand implements Callable<Integer> {
 
@@ -39,6 +40,8 @@ final class DocsCommand implements Callable<Integer> {
         write("jobs/COMMANDS.md", CommandTable.markdown(spec.root()));
         write("kafka/ACCESS.md", AccessTable.markdown());
         write("infra/METRICS.md", MetricTable.markdown());
+        write("infra/kubernetes/base/topics.yaml", StrimziFiles.topics());
+        write("infra/kubernetes/base/users.yaml", StrimziFiles.users());
         write("infra/RECOVERY.md", OperatorTable.within(Files.readString(project.resolve("infra/RECOVERY.md"))));
         return 0;
     }

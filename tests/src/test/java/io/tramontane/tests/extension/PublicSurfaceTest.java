@@ -2,11 +2,24 @@ package io.tramontane.tests.extension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tramontane.policy.objective.AdvantageEstimator;
+import io.tramontane.policy.objective.AdvantagePlugin;
+import io.tramontane.policy.objective.LossDivisor;
+import io.tramontane.policy.objective.LossInput;
+import io.tramontane.policy.objective.LossResult;
+import io.tramontane.policy.objective.PolicyLoss;
+import io.tramontane.policy.objective.PolicyLossPlugin;
+import io.tramontane.policy.objective.testkit.AdvantageProperty;
+import io.tramontane.policy.objective.testkit.AdvantageTestKit;
+import io.tramontane.policy.objective.testkit.LossTestKit;
+import io.tramontane.policy.objective.testkit.SampleInputs;
 import io.tramontane.rewards.Grade;
 import io.tramontane.rewards.Grader;
 import io.tramontane.rewards.RewardRequest;
 import io.tramontane.rewards.custom.GraderFactory;
 import io.tramontane.rewards.format.ParsedCompletion;
+import io.tramontane.schemas.plugin.NoSettings;
+import io.tramontane.schemas.plugin.Plugin;
 import java.io.IOException;
 import java.lang.reflect.Executable;
 import java.lang.reflect.Modifier;
@@ -32,7 +45,21 @@ class PublicSurfaceTest {
             RewardRequest.class,
             RewardRequest.Builder.class,
             ParsedCompletion.class,
-            Grade.class);
+            Grade.class,
+            Plugin.class,
+            NoSettings.class,
+            PolicyLossPlugin.class,
+            PolicyLoss.class,
+            LossInput.class,
+            LossResult.class,
+            LossDivisor.class,
+            LossTestKit.class,
+            LossTestKit.Surrogate.class,
+            SampleInputs.class,
+            AdvantagePlugin.class,
+            AdvantageEstimator.class,
+            AdvantageTestKit.class,
+            AdvantageProperty.class);
 
     @Test
     void theSurfaceIsTheStoredOne() throws IOException {

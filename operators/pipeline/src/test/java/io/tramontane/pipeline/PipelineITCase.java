@@ -12,7 +12,7 @@ import io.tramontane.pipeline.admission.AdmissionSettings;
 import io.tramontane.pipeline.advantage.AdvantageSettings;
 import io.tramontane.pipeline.advantage.KeepGroup;
 import io.tramontane.pipeline.batching.BatchingSettings;
-import io.tramontane.pipeline.batching.BatchingStage;
+import io.tramontane.pipeline.batching.BatchingWiring;
 import io.tramontane.pipeline.curriculum.Curriculum;
 import io.tramontane.pipeline.grouping.AtDeadline;
 import io.tramontane.pipeline.grouping.GroupingSettings;
@@ -20,7 +20,7 @@ import io.tramontane.pipeline.io.PipelineTopics;
 import io.tramontane.pipeline.io.RecordLimits;
 import io.tramontane.pipeline.scheduling.ProblemSource;
 import io.tramontane.pipeline.scheduling.RunPlan;
-import io.tramontane.pipeline.scheduling.SchedulerStage;
+import io.tramontane.pipeline.scheduling.SchedulerWiring;
 import io.tramontane.pipeline.scheduling.SchedulingMode;
 import io.tramontane.pipeline.scheduling.SchedulingSettings;
 import io.tramontane.pipeline.scheduling.SourceProblem;
@@ -30,7 +30,7 @@ import io.tramontane.pipeline.training.DelegatingLearner;
 import io.tramontane.pipeline.training.FakeLearner;
 import io.tramontane.pipeline.training.KafkaWeightsOutlet;
 import io.tramontane.pipeline.training.Learner;
-import io.tramontane.pipeline.training.TrainerStage;
+import io.tramontane.pipeline.training.TrainerWiring;
 import io.tramontane.pipeline.training.TrainingSettings;
 import io.tramontane.policy.objective.AdvantageNormalisation;
 import io.tramontane.policy.objective.composition.LossSettings;
@@ -163,14 +163,14 @@ class PipelineITCase {
                         AdvantageSettings.of(KeepGroup.REWARD_DIFFERS)),
                 AtDeadline.ASK_ONCE);
         var curriculum = Curriculum.none(8, GROUPS_PER_BATCH * TestCompletion.GROUP_SIZE, CREDITS);
-        var batching = BatchingStage.attach(
+        var batching = BatchingWiring.attach(
                 scored.groups(),
                 new BatchingSettings(
                         GROUPS_PER_BATCH * TestCompletion.GROUP_SIZE, 20, AdvantageNormalisation.MINIBATCH),
                 staleness,
                 curriculum,
                 1);
-        var trainer = TrainerStage.attach(
+        var trainer = TrainerWiring.attach(
                 batching.microBatches(),
                 TestCompletion.RUN,
                 new TrainingSettings(
@@ -178,7 +178,7 @@ class PipelineITCase {
                 FailingLearner::create,
                 KafkaWeightsOutlet.to(
                         kafka, TestCompletion.RUN, new WeightsTransportSettings(1 << 16, 3, Duration.ofSeconds(10))));
-        var prompts = SchedulerStage.attach(
+        var prompts = SchedulerWiring.attach(
                 environment,
                 outcomes,
                 scored.requests(),

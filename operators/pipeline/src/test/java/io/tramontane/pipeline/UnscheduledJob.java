@@ -6,7 +6,7 @@ import io.tramontane.pipeline.admission.AdmissionSettings;
 import io.tramontane.pipeline.advantage.AdvantageSettings;
 import io.tramontane.pipeline.advantage.KeepGroup;
 import io.tramontane.pipeline.batching.BatchingSettings;
-import io.tramontane.pipeline.batching.BatchingStage;
+import io.tramontane.pipeline.batching.BatchingWiring;
 import io.tramontane.pipeline.curriculum.Curriculum;
 import io.tramontane.pipeline.grouping.AtDeadline;
 import io.tramontane.pipeline.grouping.GroupingSettings;
@@ -17,7 +17,7 @@ import io.tramontane.pipeline.scoring.ScorerFactory;
 import io.tramontane.pipeline.scoring.TestRewards;
 import io.tramontane.pipeline.training.KafkaWeightsOutlet;
 import io.tramontane.pipeline.training.LearnerFactory;
-import io.tramontane.pipeline.training.TrainerStage;
+import io.tramontane.pipeline.training.TrainerWiring;
 import io.tramontane.pipeline.training.TrainingSettings;
 import io.tramontane.policy.objective.composition.LossSettings;
 import io.tramontane.policy.training.OptimizerSettings;
@@ -78,9 +78,9 @@ record UnscheduledJob(
                         grouping,
                         AdvantageSettings.of(KeepGroup.REWARD_DIFFERS)),
                 AtDeadline.END);
-        var batches = BatchingStage.attach(
+        var batches = BatchingWiring.attach(
                 scored.groups(), batching, staleness, Curriculum.none(0, batching.completionsPerBatch(), 0), 1);
-        var trainer = TrainerStage.attach(
+        var trainer = TrainerWiring.attach(
                 batches.microBatches(),
                 TestCompletion.RUN,
                 new TrainingSettings(

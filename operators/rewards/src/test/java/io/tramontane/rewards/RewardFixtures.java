@@ -3,6 +3,7 @@ package io.tramontane.rewards;
 import io.tramontane.rewards.answer.AnswerExtraction;
 import io.tramontane.rewards.answer.AnswerSettings;
 import io.tramontane.rewards.code.CodeFixtures;
+import io.tramontane.rewards.composition.ComponentSettings;
 import io.tramontane.rewards.composition.RewardSettings;
 import io.tramontane.rewards.correctness.CorrectnessSettings;
 import io.tramontane.rewards.correctness.VerifierChoice;
@@ -15,20 +16,24 @@ import io.tramontane.rewards.language.UndeterminedAnswer;
 import io.tramontane.rewards.length.LengthSettings;
 import io.tramontane.rewards.math.MathFixtures;
 import java.util.List;
+import java.util.Map;
 
 /** Settings with the values of Magistral §2.2, and requests, for the tests of this module. */
 public final class RewardFixtures {
 
     public static final AnswerSettings BOXED = new AnswerSettings(AnswerExtraction.BOXED, null);
-    public static final LengthSettings LENGTH = new LengthSettings(true, 0.1, 100, 20);
+    public static final LengthSettings LENGTH = new LengthSettings(100, 20);
     public static final LanguageSettings LANGUAGE = language(UndeterminedAnswer.IGNORE, DetectorChoice.OPENNLP, "");
+
+    /** Length and language. */
+    public static final Map<String, ComponentSettings> COMPONENTS = Map.of(
+            "length", new ComponentSettings(true, 0.1, LENGTH), "language", new ComponentSettings(true, 0.1, LANGUAGE));
 
     private RewardFixtures() {}
 
     /** Four languages, recognised by this detector. */
     public static LanguageSettings language(UndeterminedAnswer undetermined, DetectorChoice detector, String model) {
-        return new LanguageSettings(
-                true, 0.1, detector, model, List.of("en", "fr", "de", "es"), 12, undetermined, 2_000, 8);
+        return new LanguageSettings(detector, model, List.of("en", "fr", "de", "es"), 12, undetermined, 2_000, 8);
     }
 
     /** Gate, boxed answer, all weights of the report. */
@@ -44,8 +49,7 @@ public final class RewardFixtures {
                 new CorrectnessSettings(true, 0.9, VerifierChoice.NUMERIC, false),
                 MathFixtures.SETTINGS,
                 CodeFixtures.SETTINGS,
-                LENGTH,
-                LANGUAGE,
+                COMPONENTS,
                 custom);
     }
 

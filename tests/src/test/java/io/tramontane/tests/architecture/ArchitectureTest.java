@@ -40,7 +40,7 @@ class ArchitectureTest {
 
     /** Operators and what surrounds them: attaching them to a job, naming them, moving their elements and state. */
     private static final Pattern FLINK_PARTS = Pattern.compile(
-            ".*(Operator|OperatorFactory|Function|Stage|Sink|Types|Serializer|Deserializer|Split|KeyedState|Metrics|Topics)"
+            ".*(Operator|OperatorFactory|Function|Wiring|Sink|Types|Serializer|Deserializer|Split|KeyedState|Metrics|Topics)"
                     + "|OperatorIdentity|SideOutputs|ScoredGroups");
 
     private static JavaClasses all;

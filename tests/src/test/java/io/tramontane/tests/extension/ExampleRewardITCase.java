@@ -1,15 +1,21 @@
 package io.tramontane.tests.extension;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.tramontane.jobs.data.job.JobConfig;
+import io.tramontane.jobs.kernel.config.ConfigWriter;
 import io.tramontane.rewards.RewardRequest;
 import io.tramontane.rewards.composition.RewardFunction;
 import io.tramontane.rewards.composition.ScoreCard;
+import io.tramontane.rewards.composition.WeightedGrader;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.CleanupMode;
@@ -35,22 +41,39 @@ class ExampleRewardITCase {
         try (URLClassLoader users = new URLClassLoader(new URL[] {jar}, before)) {
             thread.setContextClassLoader(users);
             JobConfig config = JobConfig.loader()
-                    .set("reward.custom=[{name: short-answer, component: brevity, weight: 0.5, options: {words: 3}}]")
+                    .set("reward.brevity.weight=0.5")
+                    .set("reward.brevity.words=3")
+                    .set("reward.custom=[{name: wordy, component: brevity, weight: -1, options: {words: 4}}]")
                     .load();
             try (RewardFunction rewards = new RewardFunction(config.reward())) {
-                assertThat(value(rewards, "<think>one and two</think>It is \\boxed{3}."))
-                        .isEqualTo(0.5);
-                assertThat(value(rewards, "<think>one and two</think>It seems to be \\boxed{3}."))
-                        .isZero();
+                assertThat(rewards.graders())
+                        .extracting(WeightedGrader::name, WeightedGrader::custom)
+                        .containsExactly(
+                                tuple("correctness", false),
+                                tuple("length", false),
+                                tuple("language", false),
+                                tuple("brevity", true),
+                                tuple("wordy", true));
+                assertThat(values(rewards, "<think>one and two</think>It is \\boxed{3}."))
+                        .containsExactly(0.5, -1.0);
+                assertThat(values(rewards, "<think>one and two</think>It must be \\boxed{3}."))
+                        .containsExactly(0.0, -1.0);
+                assertThat(values(rewards, "<think>one and two</think>It seems to be \\boxed{3}."))
+                        .containsExactly(0.0, 0.0);
             }
+            // What a run stores is read again by its next start.
+            Path stored = Files.writeString(folder.resolve("stored.yaml"), ConfigWriter.toYaml(config));
+            assertThat(JobConfig.loader().stored(stored).load()).isEqualTo(config);
         } finally {
             thread.setContextClassLoader(before);
         }
     }
 
-    private static double value(RewardFunction rewards, String text) {
+    private static List<Double> values(RewardFunction rewards, String text) {
         ScoreCard card = rewards.score(request(text));
-        return card.component("short-answer").orElseThrow().getValue();
+        return Stream.of("brevity", "wordy")
+                .map(name -> card.component(name).orElseThrow().getValue())
+                .toList();
     }
 
     private static RewardRequest request(String text) {

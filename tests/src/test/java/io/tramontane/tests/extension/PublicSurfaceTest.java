@@ -15,6 +15,8 @@ import io.tramontane.policy.objective.testkit.LossTestKit;
 import io.tramontane.policy.objective.testkit.SampleInputs;
 import io.tramontane.rewards.Grade;
 import io.tramontane.rewards.Grader;
+import io.tramontane.rewards.GraderPlugin;
+import io.tramontane.rewards.RewardProblem;
 import io.tramontane.rewards.RewardRequest;
 import io.tramontane.rewards.custom.GraderFactory;
 import io.tramontane.rewards.format.ParsedCompletion;
@@ -46,8 +48,10 @@ class PublicSurfaceTest {
             RewardRequest.Builder.class,
             ParsedCompletion.class,
             Grade.class,
+            GraderPlugin.class,
             Plugin.class,
             NoSettings.class,
+            RewardProblem.class,
             PolicyLossPlugin.class,
             PolicyLoss.class,
             LossInput.class,

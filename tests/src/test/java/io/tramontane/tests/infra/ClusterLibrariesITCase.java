@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.tramontane.jobs.kernel.config.ConfigLoader;
 import io.tramontane.jobs.kernel.config.ConfigWriter;
+import io.tramontane.jobs.run.cluster.ClusterLibraries;
 import io.tramontane.jobs.run.config.TramontaneConfig;
 import io.tramontane.kafka.records.StartAt;
 import io.tramontane.kafka.records.TopicReader;
@@ -17,7 +18,6 @@ import io.tramontane.schemas.Step;
 import io.tramontane.tests.process.Programs;
 import io.tramontane.tests.state.Answers;
 import io.tramontane.tests.state.SmallPolicy;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -138,10 +138,8 @@ class ClusterLibrariesITCase {
         return loader.load();
     }
 
-    private static String classPath() throws IOException {
-        Path built = Manifests.ROOT.resolve(Path.of("jobs", "cli", "target"));
-        return built.resolve("tramontane-jobs.jar")
-                + File.pathSeparator
-                + Files.readString(built.resolve("classpath.txt")).strip();
+    private static String classPath() {
+        return ClusterLibraries.beside(Manifests.ROOT.resolve(Path.of("jobs", "cli", "target", "tramontane-jobs.jar")))
+                .classPath();
     }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tramontane.jobs.commands.documentation.MetricTable;
-import io.tramontane.jobs.kernel.files.YamlTree;
+import io.tramontane.jobs.kernel.config.YamlTree;
 import io.tramontane.pipeline.OperatorIdentity;
 import io.tramontane.pipeline.catalogue.MetricCatalogue;
 import io.tramontane.pipeline.metrics.MetricDefinition;
@@ -139,7 +139,8 @@ class MonitoringFilesTest {
 
     private static List<JsonNode> alerts() throws IOException {
         List<JsonNode> alerts = new ArrayList<>();
-        for (JsonNode group : YamlTree.parse(Files.readString(RULES)).required("groups")) {
+        for (JsonNode group :
+                YamlTree.parse(RULES.toString(), Files.readString(RULES)).required("groups")) {
             group.required("rules").forEach(alerts::add);
         }
         return alerts;

@@ -10,6 +10,7 @@ import io.tramontane.jobs.lab.scoring.ScoringBenchmark;
 import io.tramontane.jobs.lab.weights.WeightsTransportBenchmark;
 import io.tramontane.jobs.run.config.TramontaneConfig;
 import io.tramontane.jobs.run.local.RunKafka;
+import io.tramontane.rewards.language.LanguageSettings;
 import io.tramontane.rewards.language.SampleTexts;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -205,8 +206,12 @@ final class BenchCommand implements Runnable {
                 TramontaneConfig.loader().option("bench language", "reward.language.languages", "[" + languages + "]");
         LanguageBenchmark benchmark;
         try {
-            benchmark = new LanguageBenchmark(
-                    options.applyTo(loader).load().reward().language(), Integer.MAX_VALUE);
+            LanguageSettings settings = options.applyTo(loader)
+                    .load()
+                    .reward()
+                    .settings(LanguageSettings.class)
+                    .orElseThrow();
+            benchmark = new LanguageBenchmark(settings, Integer.MAX_VALUE);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }

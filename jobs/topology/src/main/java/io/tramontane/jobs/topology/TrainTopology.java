@@ -1,17 +1,17 @@
 package io.tramontane.jobs.topology;
 
 import io.tramontane.pipeline.SideOutputs;
-import io.tramontane.pipeline.batching.BatchingStage;
+import io.tramontane.pipeline.batching.BatchingWiring;
 import io.tramontane.pipeline.curriculum.Curriculum;
 import io.tramontane.pipeline.grouping.AtDeadline;
 import io.tramontane.pipeline.io.PipelineTopics;
 import io.tramontane.pipeline.io.PipelineTopics.Extent;
-import io.tramontane.pipeline.scheduling.SchedulerStage;
+import io.tramontane.pipeline.scheduling.SchedulerWiring;
 import io.tramontane.pipeline.scored.ScoredGroups;
 import io.tramontane.pipeline.scoring.ScorerFactory;
 import io.tramontane.pipeline.settings.PipelineSettings;
 import io.tramontane.pipeline.training.KafkaWeightsOutlet;
-import io.tramontane.pipeline.training.TrainerStage;
+import io.tramontane.pipeline.training.TrainerWiring;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
@@ -43,9 +43,9 @@ public final class TrainTopology {
         var manifests = topics.weightsManifests(environment, Extent.UNBOUNDED);
         var scored = ScoredGroups.attach(
                 completions, manifests, ScorerFactory.of(job.reward()), settings.scoredGroups(), AtDeadline.ASK_ONCE);
-        var batching = BatchingStage.attach(
+        var batching = BatchingWiring.attach(
                 scored.groups(), settings.batching(), settings.staleness(), curriculum, job.firstStep());
-        var trainer = TrainerStage.attach(
+        var trainer = TrainerWiring.attach(
                 batching.microBatches(),
                 runId,
                 job.training(),
@@ -59,7 +59,7 @@ public final class TrainTopology {
         var outcomes = topics.outcomes(environment);
         // Without stages nothing of batching's is needed, and its barriers are not waited for.
         var requests = curriculum.changes() ? scored.requests().union(batching.progress()) : scored.requests();
-        topics.writePrompts(SchedulerStage.attach(
+        topics.writePrompts(SchedulerWiring.attach(
                 environment, outcomes, requests, job.plan(), settings.scheduling(), job.problems()));
 
         topics.writeDeadLetters(completions

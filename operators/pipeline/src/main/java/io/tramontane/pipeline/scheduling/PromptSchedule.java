@@ -156,9 +156,18 @@ public final class PromptSchedule {
      * next groups get their credits from the outcomes of the step. A larger batch of the next stage waits until the
      * last one of the stage before is trained, since all of it asks for those weights. Of a smaller one a few groups
      * may be issued too many, which are trained a step later: with fewer a batch of the stage before might never fill.
+     *
+     * <p>Where several steps are made with one version, their batches are generated together, and the next ones once
+     * the last of them is trained.
      */
     private int synchronousBound() {
-        return groupsPerBatch(oldestStage());
+        int stepsLeft = plan.stepsPerPublication() - (int) (newestStep % plan.stepsPerPublication());
+        return groupsPerBatch(oldestStage()) * stepsLeft;
+    }
+
+    /** The newest version that generators get, as far as outcomes tell. */
+    private long newestPublished() {
+        return newestStep - newestStep % plan.stepsPerPublication();
     }
 
     /** The earliest stage that an unfinished group belongs to; the current one when there is none. */
@@ -188,9 +197,8 @@ public final class PromptSchedule {
             // guess.
         } while (inFlight.containsKey(id) || !current.allProblems() && !current.poses(problems.passRate(problem)));
         // No version of a run is older than the one it begins with, whatever a generator has to start with.
-        long minimumVersion = settings.mode() == SchedulingMode.SYNC
-                ? newestStep
-                : plan.beginning().newestStep();
+        long first = plan.beginning().newestStep();
+        long minimumVersion = settings.mode() == SchedulingMode.SYNC ? Math.max(first, newestPublished()) : first;
         return new InFlightGroup(id, nextSequence++, epoch, problem, minimumVersion, now, number);
     }
 

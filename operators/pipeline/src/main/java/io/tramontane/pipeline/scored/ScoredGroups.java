@@ -3,15 +3,15 @@ package io.tramontane.pipeline.scored;
 import io.tramontane.pipeline.PromptRequest;
 import io.tramontane.pipeline.StalenessSettings;
 import io.tramontane.pipeline.admission.AdmissionSettings;
-import io.tramontane.pipeline.admission.AdmissionStage;
+import io.tramontane.pipeline.admission.AdmissionWiring;
 import io.tramontane.pipeline.advantage.AdvantageSettings;
-import io.tramontane.pipeline.advantage.AdvantageStage;
+import io.tramontane.pipeline.advantage.AdvantageWiring;
 import io.tramontane.pipeline.grouping.AtDeadline;
 import io.tramontane.pipeline.grouping.GroupingSettings;
-import io.tramontane.pipeline.grouping.GroupingStage;
+import io.tramontane.pipeline.grouping.GroupingWiring;
 import io.tramontane.pipeline.scoring.ScorerFactory;
 import io.tramontane.pipeline.scoring.ScoringSettings;
-import io.tramontane.pipeline.scoring.ScoringStage;
+import io.tramontane.pipeline.scoring.ScoringWiring;
 import io.tramontane.schemas.Completion;
 import io.tramontane.schemas.Group;
 import io.tramontane.schemas.Outcome;
@@ -54,10 +54,10 @@ public record ScoredGroups(DataStream<Group> groups, DataStream<Outcome> outcome
             ScorerFactory scorers,
             Settings settings,
             AtDeadline atDeadline) {
-        var admission = AdmissionStage.attach(completions, manifests, settings.staleness(), settings.admission());
-        var scored = ScoringStage.attach(admission.admitted(), scorers, settings.scoring());
-        var grouping = GroupingStage.attach(scored, admission.stale(), settings.grouping(), atDeadline);
-        var advantage = AdvantageStage.attach(grouping.finished(), settings.advantage());
+        var admission = AdmissionWiring.attach(completions, manifests, settings.staleness(), settings.admission());
+        var scored = ScoringWiring.attach(admission.admitted(), scorers, settings.scoring());
+        var grouping = GroupingWiring.attach(scored, admission.stale(), settings.grouping(), atDeadline);
+        var advantage = AdvantageWiring.attach(grouping.finished(), settings.advantage());
         return new ScoredGroups(
                 advantage.groups(),
                 admission.outcomes().union(grouping.outcomes(), advantage.outcomes()),

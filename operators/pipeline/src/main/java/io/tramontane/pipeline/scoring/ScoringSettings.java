@@ -33,7 +33,9 @@ public record ScoringSettings(
         @JsonPropertyDescription("Verification by running programs.") @NotNull @Valid
         PoolSettings code,
 
-        @JsonPropertyDescription("Each component of your own (reward.custom).") @NotNull @Valid
+        @JsonPropertyDescription("Each component of your own, in a section of the reward or in reward.custom.")
+        @NotNull
+        @Valid
         PoolSettings custom,
 
         @JsonPropertyDescription(

@@ -140,7 +140,9 @@ public final class TrainerOperator extends AbstractStreamOperator<Step>
     private void finish(TrainedStep trained) throws Exception {
         snapshot = new TrainerSnapshot(snapshot.incarnation(), learner.state());
         SerializedWeights weights = snapshot.state().weights().serialize();
-        publish(weights);
+        if (settings.publishes(trained.step())) {
+            publish(weights);
+        }
         long now = getProcessingTimeService().getCurrentProcessingTime();
         BatchSummary batch = trained.batch();
         output.collect(new StreamRecord<>(Step.newBuilder()

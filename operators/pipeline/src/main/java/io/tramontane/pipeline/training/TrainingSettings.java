@@ -2,10 +2,11 @@ package io.tramontane.pipeline.training;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.tramontane.policy.objective.composition.LossSettings;
-import io.tramontane.policy.training.Arithmetic;
 import io.tramontane.policy.training.OptimizerSettings;
+import io.tramontane.policy.training.TrainingArithmetic;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Positive;
 import jakarta.validation.constraints.PositiveOrZero;
 import java.io.Serializable;
 
@@ -15,6 +16,11 @@ public record TrainingSettings(
                 "Optimizer steps after which training stops; what comes later waits in the trainer's state for a resume with more steps.")
         @PositiveOrZero
         long maximumSteps,
+
+        @JsonPropertyDescription(
+                "Optimizer steps between two versions of the weights that generators get: the minibatches of a batch (n_batch / n_minibatch of the report). The last step is always published.")
+        @Positive
+        int stepsPerPublication,
 
         @JsonPropertyDescription("AdamW.") @NotNull @Valid OptimizerSettings optimizer,
 
@@ -33,12 +39,23 @@ public record TrainingSettings(
 
     /** Settings of a new run. */
     public TrainingSettings(long maximumSteps, OptimizerSettings optimizer, LossSettings loss) {
-        this(maximumSteps, optimizer, loss, "none", Arithmetic.newest().number());
+        this(
+                maximumSteps,
+                1,
+                optimizer,
+                loss,
+                "none",
+                TrainingArithmetic.newest().number());
+    }
+
+    /** Whether generators get the weights of a step. */
+    boolean publishes(long step) {
+        return step % stepsPerPublication == 0 || step == maximumSteps;
     }
 
     /** How steps are computed. */
-    Arithmetic computing() {
-        return Arithmetic.of(arithmetic)
+    TrainingArithmetic computing() {
+        return TrainingArithmetic.of(arithmetic)
                 .orElseThrow(() -> new IllegalStateException("there is no arithmetic " + arithmetic));
     }
 }

@@ -170,6 +170,33 @@ class PromptScheduleTest {
         assertThat(schedule.issue(0)).isEmpty();
     }
 
+    /** Two steps for each published version: eight groups together, the next eight when both steps are made. */
+    @Test
+    void synchronouslyTheBatchesOfOneVersionAreIssuedTogether() {
+        RunPlan plan = new RunPlan(TestCompletion.RUN, 1, Curriculum.none(32, 16, 8), 2, ScheduleState.initial());
+        PromptSchedule schedule =
+                new PromptSchedule(plan, settings(SchedulingMode.SYNC, 8), TEN_PROBLEMS, ScheduleState.initial());
+        List<String> both = ids(schedule.issue(0));
+        assertThat(both).hasSize(8);
+
+        both.subList(0, 4).forEach(id -> schedule.ended(trained(id, 1)));
+        assertThat(schedule.issue(0)).isEmpty();
+
+        schedule.ended(dropped(both.get(4)));
+        List<Prompt> replacement = schedule.issue(0);
+        assertThat(replacement)
+                .singleElement()
+                .satisfies(prompt -> assertThat(prompt.getMinimumVersion())
+                        .as("it must fill a batch of the version before")
+                        .isZero());
+
+        both.subList(5, 8).forEach(id -> schedule.ended(trained(id, 2)));
+        schedule.ended(trained(replacement.get(0).getGroupId(), 2));
+        assertThat(schedule.issue(0))
+                .hasSize(8)
+                .allSatisfy(prompt -> assertThat(prompt.getMinimumVersion()).isEqualTo(2));
+    }
+
     @Test
     void issuesGroupsWithoutOutcomeAgain() {
         PromptSchedule schedule = schedule(SchedulingMode.ASYNC, 4);

@@ -71,6 +71,7 @@ class PromptSchedulerFunctionTest {
                 TestCompletion.RUN,
                 1,
                 Curriculum.none(32, 16, 4),
+                1,
                 new ScheduleState(6, 0, 6, 2, open, CurriculumState.INITIAL));
         OperatorSubtaskState snapshot;
         try (var operator = Harness.start(operator(plan))) {

@@ -87,7 +87,7 @@ class RecordedScheduleTest {
     }
 
     private PromptSchedule fork(String runId, ScheduleState state) {
-        return new PromptSchedule(new RunPlan(runId, parent.seed(), CURRICULUM, state), SETTINGS, PROBLEMS, state);
+        return new PromptSchedule(new RunPlan(runId, parent.seed(), CURRICULUM, 1, state), SETTINGS, PROBLEMS, state);
     }
 
     /** Poses and ends one after another. */

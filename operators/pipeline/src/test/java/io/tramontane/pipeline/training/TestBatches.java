@@ -24,6 +24,12 @@ final class TestBatches {
                 maximumSteps, new OptimizerSettings(0.01, 0, 0.9, 0.95, 1e-8, 0.1, 1), LossSettings.of("grpo"));
     }
 
+    /** With two steps for each version that generators get. */
+    static TrainingSettings inPairs(long maximumSteps) {
+        TrainingSettings each = settings(maximumSteps);
+        return new TrainingSettings(maximumSteps, 2, each.optimizer(), each.loss(), each.preset(), each.arithmetic());
+    }
+
     static MicroBatch part(long batch, int index) {
         var sequence =
                 new BatchSequence(new int[] {1}, new int[] {2, 3}, new float[] {-0.5f, -1f}, 1, batch + index / 10.0);

@@ -88,6 +88,20 @@ class TrainerOperatorTest {
     }
 
     @Test
+    void publishesTheLastOfSeveralStepsAndTheVeryLast() throws Exception {
+        TrainerOperator inPairs =
+                new TrainerOperator("run", TestBatches.inPairs(5), FakeLearner::create, RecordedOutlet.named(outlet));
+        try (var operator = Harness.start(new OneInputStreamOperatorTestHarness<>(inPairs))) {
+            train(operator, 1, 2, 3, 4, 5);
+
+            assertThat(Harness.drain(operator)).extracting(Step::getStep).containsExactly(1L, 2L, 3L, 4L, 5L);
+            assertThat(RecordedOutlet.published(outlet))
+                    .extracting(published -> published.version().version())
+                    .containsExactly(0L, 2L, 4L, 5L);
+        }
+    }
+
+    @Test
     void endsEachTrainedGroupOnce() throws Exception {
         try (var operator = Harness.start(operator(100))) {
             train(operator, 1);

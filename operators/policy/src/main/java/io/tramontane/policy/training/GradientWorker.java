@@ -66,7 +66,7 @@ final class GradientWorker implements AutoCloseable {
         }
     }
 
-    /** Adds the gradient of the GRPO loss as {@link Arithmetic#LOSS_IN_PYTORCH} computes it. */
+    /** Adds the gradient of the GRPO loss as {@link TrainingArithmetic#LOSS_IN_PYTORCH} computes it. */
     MicroBatchStatistics grpo(
             NDArray weights,
             NDArray referenceOrNull,

@@ -36,7 +36,7 @@ public record OptimizerSettings(
         double maximumGradientNorm,
 
         @JsonPropertyDescription("How the learning rate falls after the warm-up.") @NotNull @Valid
-        LearningRateSchedule schedule)
+        RateSchedule schedule)
         implements Serializable {
 
     /** With a rate that stays where it is after the warm-up. */
@@ -48,15 +48,7 @@ public record OptimizerSettings(
             double epsilon,
             double weightDecay,
             double maximumGradientNorm) {
-        this(
-                learningRate,
-                warmUpSteps,
-                beta1,
-                beta2,
-                epsilon,
-                weightDecay,
-                maximumGradientNorm,
-                LearningRateSchedule.CONSTANT);
+        this(learningRate, warmUpSteps, beta1, beta2, epsilon, weightDecay, maximumGradientNorm, RateSchedule.CONSTANT);
     }
 
     /** Whether the rate falls after it has risen. */

@@ -102,7 +102,8 @@ public final class PolicyTrainer implements AutoCloseable {
     }
 
     /**
-     * Adds the gradient of an objective of one micro-batch, as {@link Arithmetic#OBJECTIVE_IN_JAVA} computes it.
+     * Adds the gradient of an objective of one micro-batch, as {@link TrainingArithmetic#OBJECTIVE_IN_JAVA} computes
+     * it.
      *
      * @throws IllegalStateException if the objective needs a reference and there is none
      */
@@ -112,8 +113,8 @@ public final class PolicyTrainer implements AutoCloseable {
     }
 
     /**
-     * Adds the gradient of the GRPO loss of one micro-batch, as {@link Arithmetic#LOSS_IN_PYTORCH} computes it: for
-     * runs that were recorded with it.
+     * Adds the gradient of the GRPO loss of one micro-batch, as {@link TrainingArithmetic#LOSS_IN_PYTORCH} computes it:
+     * for runs that were recorded with it.
      *
      * @throws IllegalStateException if there is no reference and the coefficient is not 0
      */

@@ -53,7 +53,7 @@ class PolicyTrainerTest {
 
     static Stream<Arguments> losses() {
         GrpoLoss.Settings recipe = new GrpoLoss.Settings(0.2, 0.28, 0);
-        return Stream.of(Arithmetic.values())
+        return Stream.of(TrainingArithmetic.values())
                 .flatMap(arithmetic -> Stream.of(
                         Arguments.of(arithmetic, recipe, 0),
                         Arguments.of(arithmetic, new GrpoLoss.Settings(0.1, 0.1, 0), 0),
@@ -63,7 +63,8 @@ class PolicyTrainerTest {
 
     @ParameterizedTest
     @MethodSource("losses")
-    void lossAndGradientAreThoseOfThePlainJavaOne(Arithmetic arithmetic, GrpoLoss.Settings settings, double kl) {
+    void lossAndGradientAreThoseOfThePlainJavaOne(
+            TrainingArithmetic arithmetic, GrpoLoss.Settings settings, double kl) {
         List<TrainingSequence> sequences = randomSequences(new SplittableRandom(2), 4);
         double[] wide = ReferenceTransformer.widen(weights);
         double[] reference = ReferenceTransformer.widen(TestPolicies.sharpWeights(4));

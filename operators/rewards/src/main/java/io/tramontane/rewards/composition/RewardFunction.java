@@ -9,9 +9,6 @@ import io.tramontane.rewards.custom.CustomSettings;
 import io.tramontane.rewards.format.CompletionParser;
 import io.tramontane.rewards.format.ParsedCompletion;
 import io.tramontane.rewards.gate.FormatGate;
-import io.tramontane.rewards.language.LanguageDetectors;
-import io.tramontane.rewards.language.LanguageGrader;
-import io.tramontane.rewards.length.LengthGrader;
 import io.tramontane.schemas.RewardComponent;
 import io.tramontane.schemas.Verdict;
 import java.util.ArrayList;
@@ -34,7 +31,8 @@ public final class RewardFunction implements AutoCloseable {
     private final List<WeightedGrader> graders;
 
     /**
-     * The components that the settings switch on, in this order: format, correctness, length, language, custom ones.
+     * The components that the settings switch on, in this order: format, correctness, the others that come with
+     * Tramontane, those of users by name, then those of {@code custom}.
      *
      * @throws IllegalArgumentException if they cannot be made; {@link RewardChecks} says why beforehand
      */
@@ -55,18 +53,7 @@ public final class RewardFunction implements AutoCloseable {
             enabled.add(new WeightedGrader(
                     CorrectnessGrader.NAME, verifiers, settings.correctness().weight()));
         }
-        if (settings.length().enabled()) {
-            enabled.add(new WeightedGrader(
-                    LengthGrader.NAME,
-                    new LengthGrader(settings.length()),
-                    settings.length().weight()));
-        }
-        if (settings.language().enabled()) {
-            enabled.add(new WeightedGrader(
-                    LanguageGrader.NAME,
-                    new LanguageGrader(settings.language(), LanguageDetectors.of(settings.language())),
-                    settings.language().weight()));
-        }
+        enabled.addAll(new Components().enabled(settings.components()));
         enabled.addAll(custom(settings.custom()));
         graders = List.copyOf(enabled);
     }

@@ -6,15 +6,20 @@ import io.tramontane.rewards.code.CodeSettings;
 import io.tramontane.rewards.correctness.CorrectnessSettings;
 import io.tramontane.rewards.custom.CustomSettings;
 import io.tramontane.rewards.gate.FormatSettings;
-import io.tramontane.rewards.language.LanguageSettings;
-import io.tramontane.rewards.length.LengthSettings;
 import io.tramontane.rewards.math.comparison.MathSettings;
+import io.tramontane.schemas.plugin.PluginSections;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import java.io.Serializable;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
-/** Settings of the reward; see Magistral §2.2 for the values the defaults follow. */
+/**
+ * Settings of the reward; see Magistral §2.2 for the values the defaults follow.
+ *
+ * @param components by the name of their plug-in; one that is not there is off
+ */
 public record RewardSettings(
         @JsonPropertyDescription("The format gate: what a completion must look like to be graded at all.")
         @NotNull
@@ -33,12 +38,20 @@ public record RewardSettings(
         @JsonPropertyDescription("How programs are graded.") @NotNull @Valid
         CodeSettings code,
 
-        @JsonPropertyDescription("The penalty on long completions.") @NotNull @Valid
-        LengthSettings length,
+        @PluginSections @NotNull Map<String, @NotNull @Valid ComponentSettings> components,
 
-        @JsonPropertyDescription("Consistency of the language of problem, thoughts and answer.") @NotNull @Valid
-        LanguageSettings language,
-
-        @JsonPropertyDescription("Components of your own, made by factories on the class path.") @NotNull
+        @JsonPropertyDescription(
+                "Components under names of your own: several of one kind, or those of a GraderFactory on the class path.")
+        @NotNull
         List<@NotNull @Valid CustomSettings> custom)
-        implements Serializable {}
+        implements Serializable {
+
+    /** The settings of the first component that has settings of this type, whether it is enabled or not. */
+    public <S extends Record> Optional<S> settings(Class<S> type) {
+        return components.values().stream()
+                .map(ComponentSettings::settings)
+                .filter(type::isInstance)
+                .map(type::cast)
+                .findFirst();
+    }
+}

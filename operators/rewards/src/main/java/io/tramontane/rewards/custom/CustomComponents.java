@@ -1,6 +1,11 @@
 package io.tramontane.rewards.custom;
 
 import io.tramontane.rewards.Grader;
+import io.tramontane.rewards.GraderPlugin;
+import io.tramontane.rewards.RewardProblem;
+import io.tramontane.schemas.plugin.PluginException;
+import io.tramontane.schemas.plugin.Plugins;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -8,10 +13,12 @@ import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
-/** The components of the reward that others have put on the class path. */
+/** The components of the reward on the class path that {@code reward.custom} can name: plug-ins and older factories. */
 public final class CustomComponents {
 
+    private final Plugins<GraderPlugin<?>> plugins = Plugins.onClassPath(GraderPlugin.class, "component");
     private final Map<String, GraderFactory> factories = new TreeMap<>();
 
     private CustomComponents() {}
@@ -20,6 +27,7 @@ public final class CustomComponents {
      * Looks for them with the class loader of the thread, which in a Flink job knows the user's jar.
      *
      * @throws IllegalArgumentException if a provider cannot be made or two give the same component
+     * @throws PluginException likewise
      */
     public static CustomComponents onClassPath() {
         CustomComponents components = new CustomComponents();
@@ -32,11 +40,12 @@ public final class CustomComponents {
     }
 
     private void add(GraderFactory factory) {
-        GraderFactory before = factories.put(factory.component(), factory);
-        if (before != null) {
+        Object before = factories.put(factory.component(), factory);
+        Object same = before == null ? plugins.find(factory.component()).orElse(null) : before;
+        if (same != null) {
             throw new IllegalArgumentException(
                     "the component '" + factory.component() + "' is on the class path twice: "
-                            + before.getClass().getName() + " and "
+                            + same.getClass().getName() + " and "
                             + factory.getClass().getName());
         }
     }
@@ -47,19 +56,11 @@ public final class CustomComponents {
      * @throws CustomComponentException if there is no such component or it does not take these options
      */
     public Grader create(CustomSettings settings) {
-        GraderFactory factory = Optional.ofNullable(factories.get(settings.component()))
-                .orElseThrow(() -> new CustomComponentException(
-                        "component",
-                        "there is no component '" + settings.component() + "' on the class path" + known()));
-        for (String option : settings.options().keySet()) {
-            if (!factory.options().contains(option)) {
-                throw new CustomComponentException(
-                        "options." + option,
-                        "unknown option of " + settings.component() + "; it takes " + sorted(factory.options()));
-            }
-        }
         try {
-            Grader grader = factory.create(settings.options());
+            Optional<GraderPlugin<?>> plugin = plugins.find(settings.component());
+            Grader grader = plugin.isPresent()
+                    ? create(plugin.get(), settings.options())
+                    : factory(settings).create(texts(settings));
             if (grader == null) {
                 throw new CustomComponentException("component", "its factory made no grader");
             }
@@ -69,8 +70,59 @@ public final class CustomComponents {
         }
     }
 
+    /** What cannot work in these settings, by key within them; nothing is left running. */
+    public List<RewardProblem> check(CustomSettings settings) {
+        Optional<GraderPlugin<?>> plugin = plugins.find(settings.component());
+        if (plugin.isPresent()) {
+            return check(plugin.get(), settings.options()).stream()
+                    .map(problem -> problem.within("options"))
+                    .toList();
+        }
+        try {
+            create(settings).close();
+            return List.of();
+        } catch (CustomComponentException e) {
+            return List.of(new RewardProblem(e.key(), e.getMessage()));
+        }
+    }
+
+    @SuppressWarnings("unchecked") // options are bound to the type of the plug-in's defaults
+    private static <S extends Record & Serializable> Grader create(GraderPlugin<S> plugin, Serializable options) {
+        return plugin.create((S) options);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <S extends Record & Serializable> List<RewardProblem> check(
+            GraderPlugin<S> plugin, Serializable options) {
+        return plugin.check((S) options);
+    }
+
+    private GraderFactory factory(CustomSettings settings) {
+        return Optional.ofNullable(factories.get(settings.component()))
+                .orElseThrow(() -> new CustomComponentException(
+                        "component",
+                        "there is no component '" + settings.component() + "' on the class path; there are "
+                                + known()));
+    }
+
+    private Map<String, String> texts(CustomSettings settings) {
+        Map<String, String> options = new TreeMap<>();
+        GraderFactory factory = factory(settings);
+        ((Map<?, ?>) settings.options()).forEach((option, value) -> {
+            if (!factory.options().contains(option)) {
+                throw new CustomComponentException(
+                        "options." + option,
+                        "unknown option of " + settings.component() + "; it takes " + sorted(factory.options()));
+            }
+            options.put(option.toString(), value.toString());
+        });
+        return options;
+    }
+
     private String known() {
-        return factories.isEmpty() ? ", nor any other" : "; there are " + String.join(", ", factories.keySet());
+        TreeSet<String> names = new TreeSet<>(factories.keySet());
+        names.addAll(plugins.names());
+        return String.join(", ", names);
     }
 
     private static String sorted(Iterable<String> options) {

@@ -1,13 +1,17 @@
 package io.tramontane.rewards.custom;
 
 import io.tramontane.rewards.Grader;
+import io.tramontane.rewards.GraderPlugin;
 import java.util.Map;
 import java.util.Set;
 
 /**
- * Makes a component of the reward that does not come with Tramontane. Implementations have a public constructor without
- * parameters and are named in {@code META-INF/services/io.tramontane.rewards.custom.GraderFactory} of their jar, which
- * lies on the class path; {@code reward.custom} then puts them into the reward by name:
+ * The older form of a {@link GraderPlugin}, for jars that are built already: its options are texts. New components
+ * implement {@link GraderPlugin}, whose settings have types, bounds and defaults.
+ *
+ * <p>Makes a component of the reward that does not come with Tramontane. Implementations have a public constructor
+ * without parameters and are named in {@code META-INF/services/io.tramontane.rewards.custom.GraderFactory} of their
+ * jar, which lies on the class path; {@code reward.custom} then puts them into the reward by name:
  *
  * <pre>{@code
  * reward:

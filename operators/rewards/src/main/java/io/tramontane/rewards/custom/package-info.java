@@ -1,2 +1,2 @@
-/** Components of the reward that do not come with Tramontane, found on the class path. */
+/** Components of the reward under names of the user's own, and the older form of those that users bring. */
 package io.tramontane.rewards.custom;

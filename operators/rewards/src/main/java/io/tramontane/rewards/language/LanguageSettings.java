@@ -5,21 +5,11 @@ import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Positive;
-import jakarta.validation.constraints.PositiveOrZero;
 import java.io.Serializable;
 import java.util.List;
 
 /** Settings of the language reward (Magistral §2.2.4). */
 public record LanguageSettings(
-        @JsonPropertyDescription("Whether the language is graded.") @NotNull
-        Boolean enabled,
-
-        @JsonPropertyDescription(
-                "Reward when problem, thoughts and answer are in one language; 0 measures it without rewarding it.")
-        @NotNull
-        @PositiveOrZero
-        Double weight,
-
         @JsonPropertyDescription(
                 "What recognises languages: OpenNLP's detector, which comes with Tramontane, or your own fastText model.")
         @NotNull

@@ -5,17 +5,10 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Positive;
-import jakarta.validation.constraints.PositiveOrZero;
 import java.io.Serializable;
 
 /** Settings of the length penalty (Magistral §2.2.3). */
 public record LengthSettings(
-        @JsonPropertyDescription("Whether the length is graded.") @NotNull
-        Boolean enabled,
-
-        @JsonPropertyDescription("The largest penalty; 0 turns it off.") @NotNull @PositiveOrZero
-        Double weight,
-
         @JsonPropertyDescription("Completions of this length or longer get the whole penalty (l_max, tokens).")
         @NotNull
         @Positive

@@ -36,8 +36,7 @@ class RecordedRolloutsTest {
             new CorrectnessSettings(true, 0.9, VerifierChoice.AUTOMATIC, false),
             MathFixtures.SETTINGS,
             CodeFixtures.SETTINGS,
-            RewardFixtures.LENGTH,
-            RewardFixtures.LANGUAGE,
+            RewardFixtures.COMPONENTS,
             List.of()));
 
     @Test

@@ -14,6 +14,7 @@ import io.tramontane.pipeline.curriculum.Stage;
 import io.tramontane.pipeline.scheduling.ProblemSource;
 import io.tramontane.pipeline.scheduling.SourceProblem;
 import java.nio.file.Path;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -79,9 +80,15 @@ public final class DatasetProblems implements ProblemSource {
     }
 
     private ReadProblems read() {
+        return read(source, () -> new WordProblems(seed).training(count), Path.of(path), reading);
+    }
+
+    /** @param builtIn makes the problems of the built-in task */
+    private static ReadProblems read(
+            DatasetSettings.Source source, Supplier<ProblemSet> builtIn, Path file, ReadingRules reading) {
         return switch (source) {
-            case WORD_PROBLEMS -> ReadProblems.made(new WordProblems(seed).training(count));
-            case FILE, JSONL -> DatasetReader.problems(Path.of(path), reading);
+            case WORD_PROBLEMS -> ReadProblems.made(builtIn.get());
+            case FILE, JSONL -> DatasetReader.problems(file, reading);
         };
     }
 
@@ -91,15 +98,13 @@ public final class DatasetProblems implements ProblemSource {
      * @throws DatasetException when the file is missing or malformed
      */
     public static ProblemSet plain(DatasetSettings settings, long seed) {
-        return switch (settings.source()) {
-            case WORD_PROBLEMS -> new WordProblems(seed).training(settings.problems());
-            case FILE, JSONL -> {
-                ReadProblems read = DatasetReader.problems(
-                        settings.path(), settings.reading().withoutTemplate());
-                read.log(LOG);
-                yield read.problems();
-            }
-        };
+        ReadProblems read = read(
+                settings.source(),
+                () -> new WordProblems(seed).training(settings.problems()),
+                settings.path(),
+                settings.reading().withoutTemplate());
+        read.log(LOG);
+        return read.problems();
     }
 
     /** Plain training problems as the policy reads them: the built-in ones have no template. */
@@ -133,10 +138,11 @@ public final class DatasetProblems implements ProblemSource {
     }
 
     private static ReadProblems readHeldOut(DatasetSettings settings, long seed, int count) {
-        return switch (settings.source()) {
-            case WORD_PROBLEMS -> ReadProblems.made(new WordProblems(seed).heldOut(count));
-            case FILE, JSONL -> DatasetReader.problems(settings.heldOutPath(), settings.reading());
-        };
+        return read(
+                settings.source(),
+                () -> new WordProblems(seed).heldOut(count),
+                settings.heldOutPath(),
+                settings.reading());
     }
 
     @Override

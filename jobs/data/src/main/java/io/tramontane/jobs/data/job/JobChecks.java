@@ -7,7 +7,7 @@ import io.tramontane.pipeline.scheduling.SchedulingSettings;
 import io.tramontane.pipeline.scoring.ScoringSettings;
 import io.tramontane.pipeline.settings.PipelineSettings;
 import io.tramontane.pipeline.training.TrainingSettings;
-import io.tramontane.policy.training.Arithmetic;
+import io.tramontane.policy.training.TrainingArithmetic;
 import io.tramontane.rewards.composition.RewardChecks;
 import io.tramontane.rewards.composition.RewardSettings;
 import java.time.Duration;
@@ -33,6 +33,7 @@ public final class JobChecks {
         checks.dataset(config.dataset(), config.pipeline());
         checks.reward(config.reward());
         checks.training(config.training());
+        checks.publication(config.training(), config.pipeline());
         checks.findings.addAll(CurriculumChecks.of(config));
         return checks.findings;
     }
@@ -111,25 +112,36 @@ public final class JobChecks {
                 .forEach(problem -> findings.add(new ConfigFinding("reward." + problem.key(), problem.message())));
     }
 
+    private void publication(TrainingSettings training, PipelineSettings pipeline) {
+        long maximumLag = pipeline.staleness().maximumLag();
+        require(
+                training.stepsPerPublication() - 1 <= maximumLag,
+                "training.steps-per-publication",
+                "its last step is trained " + (training.stepsPerPublication() - 1)
+                        + " versions behind, and pipeline.staleness.maximum-lag drops what is more than " + maximumLag
+                        + " behind");
+    }
+
     private void training(TrainingSettings training) {
         training.loss()
                 .refusal()
                 .ifPresent(message ->
                         findings.add(new ConfigFinding("training.loss.correction.importance-weight", message)));
-        Optional<Arithmetic> arithmetic = Arithmetic.of(training.arithmetic());
+        Optional<TrainingArithmetic> arithmetic = TrainingArithmetic.of(training.arithmetic());
         require(
                 arithmetic.isPresent(),
                 "training.arithmetic",
                 "this release does not know arithmetic " + training.arithmetic() + "; it knows "
-                        + Stream.of(Arithmetic.values())
+                        + Stream.of(TrainingArithmetic.values())
                                 .map(known -> Integer.toString(known.number()))
                                 .collect(Collectors.joining(", ")));
         require(
-                arithmetic.stream().noneMatch(known -> known == Arithmetic.LOSS_IN_PYTORCH)
+                arithmetic.stream().noneMatch(known -> known == TrainingArithmetic.LOSS_IN_PYTORCH)
                         || training.loss().isPlainGrpo(),
                 "training.arithmetic",
                 "arithmetic 1, that of older runs, knows the loss grpo without corrections alone; set"
-                        + " training.arithmetic to " + Arithmetic.newest().number());
+                        + " training.arithmetic to "
+                        + TrainingArithmetic.newest().number());
     }
 
     private void require(boolean holds, String key, String message) {

@@ -19,6 +19,8 @@ import io.tramontane.pipeline.scheduling.ScheduleState;
 import io.tramontane.pipeline.settings.PipelineSettings;
 import io.tramontane.pipeline.training.TrainingSettings;
 import io.tramontane.rewards.composition.RewardSettings;
+import io.tramontane.rewards.length.LengthPlugin;
+import io.tramontane.rewards.length.LengthSettings;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import java.nio.file.Path;
@@ -86,6 +88,7 @@ public record JobConfig(
                 runId,
                 run.seed(),
                 stages(),
+                training.stepsPerPublication(),
                 fork.map(begun -> begun.point().schedule()).orElseGet(ScheduleState::initial));
         DatasetProblems problems = problems();
         problems.requireProblemsFor(plan.curriculum());
@@ -100,6 +103,7 @@ public record JobConfig(
 
     /** The curriculum of the run. */
     public Curriculum stages() {
-        return curriculum.curriculum(pipeline, reward.length());
+        return curriculum.curriculum(
+                pipeline, reward.settings(LengthSettings.class).orElseGet(new LengthPlugin()::defaults));
     }
 }

@@ -1,8 +1,8 @@
 package io.tramontane.jobs.data.wordproblems;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tramontane.jobs.kernel.config.YamlTree;
 import io.tramontane.jobs.kernel.files.Json;
-import io.tramontane.jobs.kernel.files.YamlTree;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -38,7 +38,7 @@ record Phrases(
         try (InputStream yaml = Phrases.class.getResourceAsStream(RESOURCE)) {
             Map<String, Phrases> phrases = new LinkedHashMap<>();
             for (Map.Entry<String, JsonNode> language : YamlTree.parse(
-                            new String(yaml.readAllBytes(), StandardCharsets.UTF_8))
+                            RESOURCE, new String(yaml.readAllBytes(), StandardCharsets.UTF_8))
                     .properties()) {
                 phrases.put(language.getKey(), Json.as(language.getValue(), Phrases.class));
             }

@@ -172,8 +172,8 @@ public final class ConfigLoader<R extends Record> {
         written = presets().applied(written);
         RecordBinder binder = binder();
         R config = binder.bind(sections, written);
-        // Without its plug-in a section has no settings that anything could be checked against.
-        Function<R, List<ConfigFinding>> possible = binder.lacksPlugin() ? any -> List.of() : checks;
+        // What a plug-in lacks has no default that the rest could be checked against.
+        Function<R, List<ConfigFinding>> possible = binder.incomplete() ? any -> List.of() : checks;
         problems.addAll(new ConfigValidation<>(possible, written, binder.failedKeys()).problems(config));
         if (!problems.isEmpty()) {
             throw new ConfigException(problems);

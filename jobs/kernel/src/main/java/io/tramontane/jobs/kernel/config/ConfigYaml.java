@@ -64,6 +64,15 @@ final class ConfigYaml {
         return new ConfigNode.Section(root.origin(), Map.of());
     }
 
+    /**
+     * A whole file, whatever it holds.
+     *
+     * @param source the file's name
+     */
+    static ConfigNode readTree(String source, Reader text, List<ConfigProblem> problems) {
+        return new ConfigYaml(source, true, problems).read(text);
+    }
+
     /** A value as it stands after {@code key=} in an option. */
     static ConfigNode readValue(String option, Reader text, List<ConfigProblem> problems) {
         return new ConfigYaml(option, false, problems).read(text);

@@ -33,6 +33,12 @@ final class PluginCatalogue {
                 || place(component).filter(place -> !place.ownSection()).isPresent();
     }
 
+    /** Whether a component holds settings of one or more plug-ins. */
+    static boolean ofPlugins(RecordComponent component) {
+        return component.isAnnotationPresent(PluginSections.class)
+                || place(component).isPresent();
+    }
+
     /** The record of one section of a component that is annotated {@link PluginSections}. */
     static Class<?> sectionType(RecordComponent component) {
         return (Class<?>) ValueType.lastArgument(component.getGenericType());

@@ -1,8 +1,11 @@
 package io.tramontane.jobs.kernel.config;
 
 import io.tramontane.schemas.plugin.Plugin;
+import io.tramontane.schemas.plugin.PluginSections;
 import io.tramontane.schemas.plugin.Plugins;
 import io.tramontane.schemas.plugin.SettingsOfPlugin;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -21,6 +24,15 @@ final class PluginHints {
                         .map(meant -> "; did you mean " + meant + "? There are ")
                         .orElse("; there are ")
                 + String.join(", ", plugins.names());
+    }
+
+    /** About an unknown section where those of plug-ins stand; empty if none do among these components. */
+    static String absent(String name, RecordComponent... components) {
+        return Arrays.stream(components)
+                .filter(component -> component.isAnnotationPresent(PluginSections.class))
+                .map(component -> PluginCatalogue.placeIn(PluginCatalogue.sectionType(component)))
+                .map(place -> "; no " + place.kind() + " '" + name + "' is on the class path")
+                .collect(Collectors.joining());
     }
 
     /** About a key that the chosen plug-in does not take and others do; empty if none does. */

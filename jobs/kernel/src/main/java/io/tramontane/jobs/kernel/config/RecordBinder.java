@@ -1,9 +1,6 @@
 package io.tramontane.jobs.kernel.config;
 
 import io.tramontane.schemas.plugin.Plugin;
-import io.tramontane.schemas.plugin.PluginSections;
-import io.tramontane.schemas.plugin.Plugins;
-import io.tramontane.schemas.plugin.SettingsOfPlugin;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
@@ -25,19 +22,19 @@ import java.util.function.Supplier;
 final class RecordBinder {
 
     /** In the defaults of a section: it has further keys, those of plug-ins. */
-    private static final String ANY_PLUGIN = "*";
+    static final String ANY_PLUGIN = "*";
 
     private final ConfigNode.Section defaults;
     private final List<String> knownPaths;
     private final List<ConfigProblem> problems;
     private final Set<String> failedKeys = new TreeSet<>();
-    private final PluginCatalogue catalogue = new PluginCatalogue();
-    private boolean lacksPlugin;
+    private final PluginBinder plugins;
 
     RecordBinder(ConfigNode.Section defaults, List<String> knownPaths, List<ConfigProblem> problems) {
         this.defaults = defaults;
         this.knownPaths = knownPaths;
         this.problems = problems;
+        this.plugins = new PluginBinder(this, defaults, problems);
     }
 
     /** Keys whose value could not be used; the records hold the default in its place. */
@@ -45,9 +42,11 @@ final class RecordBinder {
         return failedKeys;
     }
 
-    /** Whether a plug-in that was asked for is not there; the default's settings stand in for its own. */
-    boolean lacksPlugin() {
-        return lacksPlugin;
+    /**
+     * Whether a plug-in that was asked for, or a setting that one must have, is not there, and nothing can stand in.
+     */
+    boolean incomplete() {
+        return plugins.incomplete();
     }
 
     <R> R bind(Class<R> type, ConfigNode.Section written) {
@@ -88,7 +87,7 @@ final class RecordBinder {
     }
 
     /** What is made of a node; empty if it does not fit, which is noted. */
-    private Optional<Object> attempt(Supplier<Object> conversion, ConfigNode node, String path) {
+    Optional<Object> attempt(Supplier<Object> conversion, ConfigNode node, String path) {
         try {
             return Optional.of(conversion.get());
         } catch (IllegalArgumentException e) {
@@ -98,7 +97,7 @@ final class RecordBinder {
         }
     }
 
-    private Object converted(Type type, ConfigNode node, String path) {
+    Object converted(Type type, ConfigNode node, String path) {
         requireValue(node);
         if (ConfigSchema.isSection(type)) {
             return record((Class<?>) type, section(node), path);
@@ -123,7 +122,7 @@ final class RecordBinder {
         }
     }
 
-    private static ConfigNode.Section section(ConfigNode node) {
+    static ConfigNode.Section section(ConfigNode node) {
         if (node instanceof ConfigNode.Section section) {
             return section;
         }
@@ -158,7 +157,7 @@ final class RecordBinder {
         return problems.size() == problemsBefore ? elements : List.of();
     }
 
-    private static ConfigNode merged(ConfigNode.Section standard, ConfigNode element) {
+    static ConfigNode merged(ConfigNode.Section standard, ConfigNode element) {
         return element instanceof ConfigNode.Section section ? standard.mergedWith(section) : element;
     }
 
@@ -166,7 +165,7 @@ final class RecordBinder {
         return defaults.find(listPath + "[]");
     }
 
-    private Map<String, Object> map(Type valueType, ConfigNode node, String path) {
+    Map<String, Object> map(Type valueType, ConfigNode node, String path) {
         Map<String, Object> entries = new LinkedHashMap<>();
         section(node).entries().forEach((key, entry) -> {
             Object value = value(valueType, entry, path + "." + key);
@@ -182,7 +181,7 @@ final class RecordBinder {
     }
 
     /** @param named the plug-in after which the section is called */
-    private Object record(Class<?> type, ConfigNode.Section section, String path, Optional<Plugin<?>> named) {
+    Object record(Class<?> type, ConfigNode.Section section, String path, Optional<Plugin<?>> named) {
         String prefix = path.isEmpty() ? "" : path + ".";
         RecordComponent[] components = type.getRecordComponents();
         Object[] arguments = new Object[components.length];
@@ -190,8 +189,7 @@ final class RecordBinder {
         Set<String> known = new TreeSet<>();
         defaults.find(prefix + ANY_PLUGIN).ifPresent(standard -> unknown.remove(ANY_PLUGIN, standard));
         for (int index = 0; index < components.length; index++) {
-            if (PluginCatalogue.place(components[index]).isEmpty()
-                    && !PluginCatalogue.besideOthers(components[index])) {
+            if (!PluginCatalogue.ofPlugins(components[index])) {
                 String key = ConfigSchema.keyOf(components[index].getName());
                 known.add(key);
                 ConfigNode node = unknown.remove(key);
@@ -201,174 +199,25 @@ final class RecordBinder {
                         : value(components[index].getGenericType(), node, prefix + key);
             }
         }
-        PluginPart part = new PluginPart(section, prefix, components, arguments, unknown, known);
+        PluginBinder.Rest rest = new PluginBinder.Rest(section, prefix, components, arguments, unknown, known);
         for (int index = 0; index < components.length; index++) {
-            Optional<SettingsOfPlugin> place = PluginCatalogue.place(components[index]);
-            if (components[index].isAnnotationPresent(PluginSections.class)) {
-                arguments[index] = pluginSections(PluginCatalogue.sectionType(components[index]), part);
-            } else if (place.isPresent() && place.get().ownSection()) {
-                arguments[index] = ownSection(place.get(), ConfigSchema.keyOf(components[index].getName()), part);
-            } else if (place.isPresent()) {
-                arguments[index] =
-                        named.map(plugin -> settings(plugin, part)).orElseGet(() -> chosen(place.get(), part));
+            if (PluginCatalogue.ofPlugins(components[index])) {
+                arguments[index] = plugins.bind(components[index], named, rest);
             }
         }
         unknown.forEach((key, node) -> {
             if (path.isEmpty() && defaults.entries().get(key) instanceof ConfigNode.Section standard) {
                 otherPart(standard, node, key);
             } else {
-                reportUnknown(prefix + key, node, known);
+                String absentPlugin = node instanceof ConfigNode.Section ? PluginHints.absent(key, components) : "";
+                reportUnknown(prefix + key, node, known, absentPlugin);
             }
         });
         return construct(type, components, arguments);
     }
 
-    /**
-     * A section whose record takes settings of plug-ins, once its other keys are read.
-     *
-     * @param arguments of the record, by component
-     * @param unknown what is left of the section; what a plug-in takes is removed
-     * @param known the keys that the section has; those of its plug-ins are added
-     */
-    private record PluginPart(
-            ConfigNode.Section section,
-            String prefix,
-            RecordComponent[] components,
-            Object[] arguments,
-            Map<String, ConfigNode> unknown,
-            Set<String> known) {
-
-        /** The name of the plug-in that is asked for; empty if there was none that could be read. */
-        String name(SettingsOfPlugin place) {
-            for (int index = 0; index < components.length; index++) {
-                if (components[index].getName().equals(place.chosenBy())) {
-                    return arguments[index] == null ? "" : arguments[index].toString();
-                }
-            }
-            throw new IllegalStateException(prefix + ": there is no component " + place.chosenBy());
-        }
-
-        ConfigNode chosenAt(SettingsOfPlugin place) {
-            return section.entries().getOrDefault(ConfigSchema.keyOf(place.chosenBy()), section);
-        }
-
-        String path() {
-            return prefix.isEmpty() ? "" : prefix.substring(0, prefix.length() - 1);
-        }
-    }
-
-    /** The settings of the plug-in that a key beside them names. */
-    private Object chosen(SettingsOfPlugin place, PluginPart part) {
-        Plugins<?> plugins = catalogue.of(place);
-        String name = part.name(place);
-        Optional<? extends Plugin<?>> plugin = plugins.find(name);
-        if (plugin.isEmpty()) {
-            String key = part.prefix() + ConfigSchema.keyOf(place.chosenBy());
-            lacksPlugin = true;
-            if (failedKeys.add(key)) {
-                problems.add(new ConfigProblem(
-                        part.chosenAt(place).origin(), key, PluginHints.unknownName(name, place.kind(), plugins)));
-            }
-            plugins.all().forEach(any -> part.unknown().keySet().removeAll(PluginCatalogue.keys(any)));
-            return defaults.find(key)
-                    .map(ConfigNode.Scalar.class::cast)
-                    .flatMap(standard -> plugins.find(standard.text()))
-                    .<Object>map(Plugin::defaults)
-                    .orElse(null);
-        }
-        Object settings = settings(plugin.get(), part);
-        part.unknown().entrySet().removeIf(entry -> {
-            Optional<String> hint = PluginHints.ofAnother(entry.getKey(), plugin.get(), place, plugins);
-            hint.ifPresent(message -> problems.add(
-                    new ConfigProblem(entry.getValue().origin(), part.prefix() + entry.getKey(), message)));
-            return hint.isPresent();
-        });
-        return settings;
-    }
-
-    /** The settings of this plug-in: what the section says, for the rest the plug-in's defaults. */
-    private Object settings(Plugin<?> plugin, PluginPart part) {
-        Record standard = (Record) plugin.defaults();
-        RecordComponent[] components = PluginCatalogue.settings(plugin);
-        Object[] arguments = new Object[components.length];
-        for (int index = 0; index < components.length; index++) {
-            String key = ConfigSchema.keyOf(components[index].getName());
-            String path = part.prefix() + key;
-            Type type = components[index].getGenericType();
-            Object otherwise = ConfigWriter.valueOf(standard, components[index]);
-            ConfigNode node = part.unknown().remove(key);
-            part.known().add(key);
-            if (node != null) {
-                arguments[index] =
-                        attempt(() -> converted(type, node, path), node, path).orElse(otherwise);
-            } else {
-                arguments[index] = otherwise == null ? mustBeGiven(part.section(), path) : otherwise;
-            }
-        }
-        return attempt(() -> construct(standard.getClass(), components, arguments), part.section(), part.path())
-                .orElse(standard);
-    }
-
-    /** The settings of a plug-in in a section of their own; text by key if the name is no plug-in's. */
-    private Object ownSection(SettingsOfPlugin place, String key, PluginPart part) {
-        String path = part.prefix() + key;
-        part.known().add(key);
-        ConfigNode node = part.unknown().remove(key);
-        if (node == null) {
-            return missing(part.section(), path);
-        }
-        Optional<? extends Plugin<?>> plugin = catalogue.of(place).find(part.name(place));
-        return attempt(
-                        () -> plugin.isPresent()
-                                ? own(plugin.get(), section(node), path)
-                                : map(String.class, node, path),
-                        node,
-                        path)
-                .orElse(null);
-    }
-
-    private Object own(Plugin<?> plugin, ConfigNode.Section section, String path) {
-        PluginPart part = new PluginPart(
-                section,
-                path + ".",
-                new RecordComponent[0],
-                new Object[0],
-                new LinkedHashMap<>(section.entries()),
-                new TreeSet<>());
-        Object settings = settings(plugin, part);
-        part.unknown().forEach((key, node) -> reportUnknown(path + "." + key, node, part.known()));
-        return settings;
-    }
-
-    /** The sections called like plug-ins; one of which a value is missing is left out, so that none has a hole. */
-    private Map<String, Object> pluginSections(Class<?> type, PluginPart part) {
-        Plugins<?> plugins = catalogue.of(PluginCatalogue.placeIn(type));
-        part.known().addAll(plugins.names());
-        ConfigNode.Section standard = defaults.find(part.prefix() + ANY_PLUGIN)
-                .map(ConfigNode.Section.class::cast)
-                .orElseGet(() -> new ConfigNode.Section(part.section().origin(), Map.of()));
-        Map<String, Object> sections = new LinkedHashMap<>();
-        for (String name : List.copyOf(part.unknown().keySet())) {
-            plugins.find(name).ifPresent(plugin -> {
-                ConfigNode node = part.unknown().remove(name);
-                pluginSection(type, plugin, standard, node, part.prefix() + name)
-                        .ifPresent(section -> sections.put(name, section));
-            });
-        }
-        return sections;
-    }
-
-    private Optional<Object> pluginSection(
-            Class<?> type, Plugin<?> plugin, ConfigNode.Section standard, ConfigNode written, String path) {
-        Optional<Plugin<?>> named = Optional.of(plugin);
-        return attempt(() -> record(type, section(merged(standard, written)), path, named), written, path)
-                .or(() -> defaults.find(path).map(given -> record(type, section(merged(standard, given)), path, named)))
-                .filter(section -> Arrays.stream(type.getRecordComponents())
-                        .allMatch(component -> ConfigWriter.valueOf((Record) section, component) != null));
-    }
-
     /** Elements of lists and plug-ins alone can lack a value: every other key has a default. */
-    private Object missing(ConfigNode.Section section, String path) {
+    Object missing(ConfigNode.Section section, String path) {
         boolean ofAnElement = path.indexOf('[') >= 0;
         boolean ofAPlugin = path.indexOf('.') >= 0
                 && defaults.find(path.substring(0, path.lastIndexOf('.'))).isEmpty();
@@ -378,16 +227,21 @@ final class RecordBinder {
         return mustBeGiven(section, path);
     }
 
-    private Object mustBeGiven(ConfigNode.Section section, String path) {
+    Object mustBeGiven(ConfigNode.Section section, String path) {
         problems.add(new ConfigProblem(section.origin(), path, "must be given"));
         failedKeys.add(path);
         return null;
     }
 
-    private void reportUnknown(String path, ConfigNode node, Set<String> siblings) {
+    void reportUnknown(String path, ConfigNode node, Set<String> siblings) {
+        reportUnknown(path, node, siblings, "");
+    }
+
+    /** @param absentPlugin that the key is no plug-in's either; empty where none could stand */
+    private void reportUnknown(String path, ConfigNode node, Set<String> siblings, String absentPlugin) {
         String hint = KeySuggestion.forUnknown(path, siblings, knownPaths)
                 .map(suggestion -> "; did you mean " + suggestion + "?")
-                .orElse("; known here: " + String.join(", ", siblings));
+                .orElse("; known here: " + String.join(", ", siblings) + absentPlugin);
         problems.add(new ConfigProblem(node.origin(), path, "unknown key" + hint));
     }
 

@@ -246,6 +246,10 @@ class PluginSettingsTest {
                 .containsExactly(
                         "my.yaml:3: drawing.paint.stripes: must be a section of keys and values, not '7'",
                         "my.yaml:4: drawing.paint.dots: must be a section of keys and values, not 'many'");
+        assertThat(problems("drawing:\n  paint:\n    checks: {weight: 1}\n"))
+                .containsExactly(
+                        "my.yaml:3: drawing.paint.checks: unknown key; known here: dots, gloss, stripes; no pattern"
+                                + " 'checks' is on the class path");
     }
 
     @Test

@@ -14,7 +14,7 @@ import io.tramontane.pipeline.io.PipelineTopics;
 import io.tramontane.pipeline.training.KafkaWeightsOutlet;
 import io.tramontane.pipeline.training.LearnerFactory;
 import io.tramontane.pipeline.training.PolicyLearner;
-import io.tramontane.pipeline.training.TrainerStage;
+import io.tramontane.pipeline.training.TrainerWiring;
 import io.tramontane.pipeline.training.TrainingSettings;
 import io.tramontane.pipeline.training.WeightsOutlet;
 import io.tramontane.policy.PolicyConfig;
@@ -159,7 +159,7 @@ public final class CheckpointBenchmark {
                 .map(new MicroBatchSource(plan.microBatches(), policy.vocabularySize(), COMPLETION_TOKENS))
                 .returns(TypeInformation.of(MicroBatch.class))
                 .uid("bench-micro-batches");
-        TrainerStage trainer = TrainerStage.attach(
+        TrainerWiring trainer = TrainerWiring.attach(
                 microBatches,
                 directory.id(),
                 settings,

@@ -8,7 +8,7 @@ import io.tramontane.jobs.run.config.TramontaneConfig;
 import io.tramontane.pipeline.scoring.PoolSettings;
 import io.tramontane.pipeline.scoring.ScorerFactory;
 import io.tramontane.pipeline.scoring.ScoringSettings;
-import io.tramontane.pipeline.scoring.ScoringStage;
+import io.tramontane.pipeline.scoring.ScoringWiring;
 import io.tramontane.pipeline.transport.CompletionTypes;
 import io.tramontane.rewards.composition.RewardFunction;
 import io.tramontane.rewards.composition.RewardSettings;
@@ -178,7 +178,7 @@ public final class ScoringBenchmark {
                 .map(new JudgedCompletions())
                 .returns(CompletionTypes.COMPLETION)
                 .uid("bench-completions");
-        ScoringStage.attach(completions, judged(config.reward(), faultyShare, plan.answersAfter()), settings())
+        ScoringWiring.attach(completions, judged(config.reward(), faultyShare, plan.answersAfter()), settings())
                 .flatMap(new VerdictCounts())
                 .returns(Types.LONG)
                 .uid("bench-counts")

@@ -11,7 +11,7 @@ import io.tramontane.pipeline.batching.MicroBatch;
 import io.tramontane.pipeline.training.Learner;
 import io.tramontane.pipeline.training.LearnerFactory;
 import io.tramontane.pipeline.training.PolicyLearner;
-import io.tramontane.pipeline.training.TrainerStage;
+import io.tramontane.pipeline.training.TrainerWiring;
 import io.tramontane.pipeline.training.TrainingSettings;
 import io.tramontane.pipeline.training.WeightsOutlet;
 import io.tramontane.policy.PolicyConfig;
@@ -126,7 +126,7 @@ class CheckpointWithinStepITCase {
                 .map(new MicroBatchSource(MICRO_BATCHES, POLICY.vocabularySize(), 3))
                 .returns(TypeInformation.of(MicroBatch.class))
                 .uid("micro-batches");
-        TrainerStage.attach(
+        TrainerWiring.attach(
                         microBatches,
                         "run",
                         settings,

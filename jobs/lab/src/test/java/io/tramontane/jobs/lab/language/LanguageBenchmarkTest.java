@@ -52,6 +52,6 @@ class LanguageBenchmarkTest {
 
     private LanguageSettings settings() {
         return new LanguageSettings(
-                true, 0.1, DetectorChoice.OPENNLP, "", texts.languages(), 12, UndeterminedAnswer.IGNORE, 1_000, 8);
+                DetectorChoice.OPENNLP, "", texts.languages(), 12, UndeterminedAnswer.IGNORE, 1_000, 8);
     }
 }

@@ -1,7 +1,8 @@
 package io.tramontane.jobs.page.comparison;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.tramontane.jobs.kernel.files.YamlTree;
+import io.tramontane.jobs.kernel.config.ConfigException;
+import io.tramontane.jobs.kernel.config.YamlTree;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -12,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.yaml.snakeyaml.error.YAMLException;
 
 /**
  * A question to the main job and the variants that answer it, as a YAML file holds them:
@@ -78,9 +78,9 @@ public record Suite(String title, String question, String finding, List<String> 
     private static Suite parse(String source, String text) {
         JsonNode root;
         try {
-            root = YamlTree.parse(text);
-        } catch (YAMLException e) {
-            throw new SuiteException(source + ": not YAML: " + e.getMessage());
+            root = YamlTree.parse(source, text);
+        } catch (ConfigException e) {
+            throw new SuiteException(e.problems().get(0));
         }
         for (Map.Entry<String, JsonNode> entry : root.properties()) {
             if (!KEYS.contains(entry.getKey())) {

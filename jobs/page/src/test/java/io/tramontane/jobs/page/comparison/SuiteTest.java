@@ -47,8 +47,8 @@ class SuiteTest {
             variants: {}                     | 'variants' must hold one variant at least
             variant: {a: {}}                 | 'variant' is not one of title, question
             variants: {a: 3}                 | variants.a must hold settings
-            title: [                         | not YAML: expected the node content, but found '<stream end>', line 1
-            {title: a, title: b}             | not YAML: 'title' stands here a second time, line 1
+            title: [                         | .yaml:1: not YAML: expected the node content, but found '<stream end>'
+            {title: a, title: b}             | .yaml:1: 'title' stands here a second time
             """)
     void namesWhatIsWrong(String text, String message) throws IOException {
         Path file = Files.writeString(folder.resolve("suite.yaml"), text);

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -90,7 +91,7 @@ public final class Cluster {
      * @throws RunFailure when one of them ends, or is not ready in time; the message names its log
      */
     public List<ClusterProcess> up() {
-        prepare();
+        flink.write();
         endSurplus();
         List<ClusterProcess> started = new ArrayList<>();
         for (ClusterProcess process : plan.processes()) {
@@ -134,44 +135,16 @@ public final class Cluster {
         }
     }
 
-    /** Files that every process needs. */
-    private void prepare() {
-        flink.write();
-        linkLibraries();
-    }
-
-    private void linkLibraries() {
-        try {
-            Files.createDirectories(directory.libraries());
-            for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
-                Path library = Path.of(entry).toAbsolutePath();
-                Path link = directory.libraries().resolve(library.getFileName().toString());
-                if (!Files.isDirectory(library)
-                        && (!Files.exists(link) || !link.toRealPath().equals(library.toRealPath()))) {
-                    Files.deleteIfExists(link);
-                    Files.createSymbolicLink(link, library);
-                }
-            }
-        } catch (IOException e) {
-            throw new RunFailure("cannot link the libraries into " + directory.libraries() + ": " + e.getMessage(), e);
-        }
-    }
-
-    /** In the order of this process's class path; folders, which only tests have, as they are. */
-    private String classPath() {
-        List<String> entries = new ArrayList<>();
-        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
-            Path library = Path.of(entry).toAbsolutePath();
-            entries.add(
-                    Files.isDirectory(library)
-                            ? library.toString()
-                            : directory
-                                    .libraries()
-                                    .toAbsolutePath()
-                                    .resolve(library.getFileName().toString())
-                                    .toString());
-        }
-        return String.join(File.pathSeparator, entries);
+    /** Flink's processes and ZooKeeper get what those of any cluster get, the others what this process has. */
+    private String classPath(Kind kind) {
+        return switch (kind) {
+            case ZOOKEEPER, JOB_MANAGER, TASK_MANAGER ->
+                ClusterLibraries.installed().linkInto(directory.libraries()).classPath();
+            case BROKER, GENERATOR ->
+                Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+                        .map(entry -> Path.of(entry).toAbsolutePath().toString())
+                        .collect(Collectors.joining(File.pathSeparator));
+        };
     }
 
     public boolean isRunning(ClusterProcess process) {
@@ -195,7 +168,7 @@ public final class Cluster {
         if (logging != null) {
             command.add("-Dlog4j2.configurationFile=" + logging);
         }
-        command.addAll(List.of("-cp", classPath()));
+        command.addAll(List.of("-cp", classPath(process.kind())));
         command.addAll(
                 switch (process.kind()) {
                     case ZOOKEEPER -> flink.zooKeeper();

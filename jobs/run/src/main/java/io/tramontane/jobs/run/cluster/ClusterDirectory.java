@@ -30,7 +30,7 @@ public record ClusterDirectory(RunDirectory run) {
         return root().resolve("logs");
     }
 
-    /** The libraries of every process: links to those of the distribution. */
+    /** Links to the libraries of Flink's processes. */
     public Path libraries() {
         return root().resolve("lib");
     }

@@ -2,8 +2,9 @@ package io.tramontane.jobs.run.local;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tramontane.jobs.kernel.config.ConfigException;
+import io.tramontane.jobs.kernel.config.YamlTree;
 import io.tramontane.jobs.kernel.files.Json;
-import io.tramontane.jobs.kernel.files.YamlTree;
 import io.tramontane.jobs.kernel.folder.RunDirectory;
 import io.tramontane.jobs.topology.Fork;
 import io.tramontane.pipeline.figures.StepFigure;
@@ -20,7 +21,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.yaml.snakeyaml.error.YAMLException;
 
 /**
  * What is known of a run from its folder alone, whatever version wrote it.
@@ -142,8 +142,8 @@ public record RunOverview(
 
     private static JsonNode configuration(Path file) throws IOException {
         try {
-            return YamlTree.parse(new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
-        } catch (NoSuchFileException | YAMLException e) {
+            return YamlTree.parse(file.toString(), new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
+        } catch (NoSuchFileException | ConfigException e) {
             return Json.object();
         }
     }

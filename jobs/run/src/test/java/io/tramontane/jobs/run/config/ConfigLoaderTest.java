@@ -14,13 +14,16 @@ import io.tramontane.pipeline.curriculum.Stage;
 import io.tramontane.pipeline.curriculum.StageEnd;
 import io.tramontane.pipeline.scheduling.SchedulingMode;
 import io.tramontane.policy.objective.composition.DivisorChoice;
+import io.tramontane.rewards.composition.ComponentSettings;
 import io.tramontane.rewards.custom.CustomSettings;
+import io.tramontane.rewards.language.LanguageSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -47,7 +50,7 @@ class ConfigLoaderTest {
 
         assertThat(config.pipeline().scheduling().mode()).isEqualTo(SchedulingMode.SYNC);
         assertThat(config.pipeline().scheduling().reissueAfter()).isEqualTo(Duration.ofSeconds(90));
-        assertThat(config.reward().language().languages()).containsExactly("en", "it");
+        assertThat(language(config).languages()).containsExactly("en", "it");
         assertThat(config.training().loss().divisor()).isEqualTo(DivisorChoice.PER_SEQUENCE_MEAN);
         assertThat(config.run()).isEqualTo(defaults.run());
         assertThat(config.training().optimizer()).isEqualTo(defaults.training().optimizer());
@@ -76,7 +79,7 @@ class ConfigLoaderTest {
                 .set("pipeline.limits.maximum-tokens=200_000")
                 .load();
 
-        assertThat(config.reward().language().languages()).containsExactly("fr", "de");
+        assertThat(language(config).languages()).containsExactly("fr", "de");
         assertThat(config.flink().properties()).isEqualTo(Map.of("taskmanager.memory.managed.size", "64m"));
         assertThat(config.run().id()).isEmpty();
         assertThat(config.pipeline().limits().maximumTokens()).isEqualTo(200_000);
@@ -196,8 +199,9 @@ class ConfigLoaderTest {
 
         assertThat(config.reward().custom())
                 .containsExactly(
-                        new CustomSettings("brevity", "word-limit", 0.25, true, Map.of("maximum", "50")),
-                        new CustomSettings("wordiness", "word-limit", -1.0, false, Map.of("maximum", "7")));
+                        new CustomSettings("brevity", "word-limit", 0.25, true, new TreeMap<>(Map.of("maximum", "50"))),
+                        new CustomSettings(
+                                "wordiness", "word-limit", -1.0, false, new TreeMap<>(Map.of("maximum", "7"))));
     }
 
     @Test
@@ -299,7 +303,7 @@ class ConfigLoaderTest {
                 .containsExactly(
                         "my.yaml:3: reward.custom[0].name: there is a component 'language' already; choose another name",
                         "my.yaml:4: reward.custom[1].component: there is no component 'word-limits' on the class path;"
-                                + " there are word-limit",
+                                + " there are language, length, word-count, word-limit",
                         "my.yaml:10: reward.custom[2].options.minimum: unknown option of word-limit; it takes maximum",
                         "my.yaml:11: reward.custom[3].options: maximum must be a whole number above 0, not 'few'",
                         "my.yaml:12: reward.custom[4].name: there is a component 'odd' already; choose another name");
@@ -323,6 +327,63 @@ class ConfigLoaderTest {
         assertThat(config.dataset().source()).isEqualTo(DatasetSettings.Source.JSONL);
         assertThat(config.dataset().problems()).isEqualTo(3);
         assertThat(config.pipeline().advantage().keepGroup()).isEqualTo(KeepGroup.CORRECTNESS_DIFFERS);
+    }
+
+    @Test
+    void aComponentOfAUserIsSwitchedOnByItsSection() throws IOException {
+        TramontaneConfig config = load("""
+                reward:
+                  word-count: {weight: 0.2, maximum: 50}
+                  custom:
+                  - {name: terse, component: word-count, weight: -1, options: {maximum: 7}}
+                """);
+
+        assertThat(config.reward().components()).containsOnlyKeys("length", "language", "word-count");
+        assertThat(config.reward().components().get("word-count"))
+                .isEqualTo(new ComponentSettings(true, 0.2, new WordCountPlugin.Settings(50, List.of())));
+        assertThat(config.reward().custom())
+                .containsExactly(new CustomSettings(
+                        "terse", "word-count", -1.0, true, new WordCountPlugin.Settings(7, List.of())));
+    }
+
+    @Test
+    void whatIsWrongWithAComponentOfAUserIsNamedByItsKey() throws IOException {
+        assertThat(problems("""
+                reward:
+                  word-count:
+                    maximum: 0
+                    weight: -1
+                    maximal: 3
+                  word-counts: {weight: 1}
+                  custom:
+                  - name: terse
+                    component: word-count
+                    weight: 1
+                    options:
+                      maximum: few
+                """))
+                .containsExactly(
+                        "my.yaml:3: reward.word-count.maximum: must be greater than 0, not '0'",
+                        "my.yaml:4: reward.word-count.weight: must be greater than or equal to 0, not '-1.0'",
+                        "my.yaml:5: reward.word-count.maximal: unknown key; did you mean reward.word-count.maximum?",
+                        "my.yaml:6: reward.word-counts: unknown key; did you mean reward.word-count?",
+                        "my.yaml:12: reward.custom[0].options.maximum: must be a whole number, not 'few'");
+        assertThat(problems("""
+                reward:
+                  word-count: {weight: 1, maximum: 3, forbidden: [a, b c]}
+                  custom:
+                  - {name: word-count, component: word-count, weight: 1, options: {maximum: 3, forbidden: [b c]}}
+                """))
+                .containsExactly(
+                        "my.yaml:2: reward.word-count: forbidden must be single words, not 'b c'",
+                        "my.yaml:4: reward.custom[0].name: there is a component 'word-count' already; choose another name",
+                        "my.yaml:4: reward.custom[0].options: forbidden must be single words, not 'b c'");
+        assertThat(problems("reward:\n  word-count: {weight: 1}\n"))
+                .containsExactly("my.yaml:2: reward.word-count.maximum: must be given");
+    }
+
+    private static LanguageSettings language(TramontaneConfig config) {
+        return config.reward().settings(LanguageSettings.class).orElseThrow();
     }
 
     private TramontaneConfig load(String yaml) throws IOException {

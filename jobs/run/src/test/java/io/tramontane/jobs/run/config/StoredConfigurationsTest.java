@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tramontane.jobs.kernel.config.ConfigWriter;
 import io.tramontane.policy.objective.loss.GrpoLoss;
+import io.tramontane.rewards.language.LanguageSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,7 +47,11 @@ class StoredConfigurationsTest {
         assertThat(config.run().seed()).isEqualTo(7);
         assertThat(config.flink().properties()).containsEntry("taskmanager.numberOfTaskSlots", "2");
         assertThat(config.reward().custom()).isEmpty();
-        assertThat(config.reward().language().languages()).containsExactly("en", "fr");
+        assertThat(config.reward()
+                        .settings(LanguageSettings.class)
+                        .orElseThrow()
+                        .languages())
+                .containsExactly("en", "fr");
         assertThat(config.pipeline().scheduling().groupSize()).isEqualTo(8);
         assertThat(config.training().loss().type()).isEqualTo("grpo");
         assertThat(config.training().loss().options()).isEqualTo(new GrpoLoss.Settings(0.2, 0.28, 10));

@@ -90,7 +90,7 @@ public record LossSettings(
         return (S) plugin.defaults().getClass().cast(options);
     }
 
-    /** What the sum over tokens is divided by: what the configuration says, or else the loss. */
+    /** What the sum over tokens is divided by: the choice, or that of the loss. */
     public LossDivisor chosenDivisor() {
         return divisor.or(() -> plugin(type).divisor());
     }

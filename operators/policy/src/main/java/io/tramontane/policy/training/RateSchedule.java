@@ -10,7 +10,7 @@ import java.io.Serializable;
  * How the learning rate falls from the end of the warm-up on. Its length is a setting of its own and not that of the
  * run, so that a run which is resumed with more steps goes on as it began.
  */
-public record LearningRateSchedule(
+public record RateSchedule(
         @JsonPropertyDescription(
                 "Its form: constant, linear, or cosine (Loshchilov and Hutter, \"SGDR\", without restarts).")
         @NotNull
@@ -27,7 +27,7 @@ public record LearningRateSchedule(
         implements Serializable {
 
     /** The rate stays where it is. */
-    public static final LearningRateSchedule CONSTANT = new LearningRateSchedule(Form.CONSTANT, 0, 0);
+    public static final RateSchedule CONSTANT = new RateSchedule(Form.CONSTANT, 0, 0);
 
     /** The form of the fall. */
     public enum Form {

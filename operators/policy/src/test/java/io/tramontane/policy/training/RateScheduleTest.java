@@ -3,12 +3,12 @@ package io.tramontane.policy.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.tramontane.policy.training.LearningRateSchedule.Form;
+import io.tramontane.policy.training.RateSchedule.Form;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class LearningRateScheduleTest {
+class RateScheduleTest {
 
     /** A rate of 1 that rises over 4 steps and has fallen to a fifth at step 12. */
     @ParameterizedTest
@@ -32,7 +32,7 @@ class LearningRateScheduleTest {
     })
     void theRateOfAStep(Form form, long step, double rate) {
         OptimizerSettings settings =
-                new OptimizerSettings(1, 4, 0.9, 0.95, 1e-8, 0, 1, new LearningRateSchedule(form, 12, 0.2));
+                new OptimizerSettings(1, 4, 0.9, 0.95, 1e-8, 0, 1, new RateSchedule(form, 12, 0.2));
 
         assertThat(settings.learningRateAt(step)).isCloseTo(rate, within(1e-8));
     }
@@ -45,6 +45,6 @@ class LearningRateScheduleTest {
     }
 
     private static OptimizerSettings settings(Form form, long steps) {
-        return new OptimizerSettings(1, 4, 0.9, 0.95, 1e-8, 0, 1, new LearningRateSchedule(form, steps, 0));
+        return new OptimizerSettings(1, 4, 0.9, 0.95, 1e-8, 0, 1, new RateSchedule(form, steps, 0));
     }
 }

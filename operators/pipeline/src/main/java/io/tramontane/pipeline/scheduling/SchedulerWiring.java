@@ -11,9 +11,9 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** The prompt scheduler in a job. */
-public final class SchedulerStage {
+public final class SchedulerWiring {
 
-    private SchedulerStage() {}
+    private SchedulerWiring() {}
 
     /**
      * Adds the scheduler of {@code plan}'s run behind {@code outcomes}, read back from their topic, and grouping's

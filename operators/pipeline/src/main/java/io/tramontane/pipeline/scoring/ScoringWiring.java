@@ -7,9 +7,9 @@ import io.tramontane.schemas.ScoredCompletion;
 import org.apache.flink.streaming.api.datastream.DataStream;
 
 /** Scoring in a job. */
-public final class ScoringStage {
+public final class ScoringWiring {
 
-    private ScoringStage() {}
+    private ScoringWiring() {}
 
     /** Adds scoring behind {@code admitted}; results come as they are ready, in any order. */
     public static DataStream<ScoredCompletion> attach(

@@ -19,11 +19,11 @@ import org.apache.flink.streaming.api.transformations.TwoInputTransformation;
  * @param stale completions whose groups grouping must end
  * @param outcomes of duplicates
  */
-public record AdmissionStage(
+public record AdmissionWiring(
         DataStream<Completion> admitted, DataStream<Completion> stale, DataStream<Outcome> outcomes) {
 
     /** Adds admission behind {@code completions}; {@code manifests} says which weights are the newest. */
-    public static AdmissionStage attach(
+    public static AdmissionWiring attach(
             DataStream<Completion> completions,
             DataStream<WeightsManifest> manifests,
             StalenessSettings staleness,
@@ -36,7 +36,7 @@ public record AdmissionStage(
                         CompletionTypes.COMPLETION,
                         new AdmissionOperator(staleness, settings)));
         keyByGroup(admitted);
-        return new AdmissionStage(
+        return new AdmissionWiring(
                 admitted, admitted.getSideOutput(SideOutputs.STALE), admitted.getSideOutput(SideOutputs.OUTCOMES));
     }
 

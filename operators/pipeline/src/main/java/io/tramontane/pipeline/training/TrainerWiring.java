@@ -15,7 +15,7 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
  * @param steps one record for each optimizer step
  * @param outcomes one for each trained group
  */
-public record TrainerStage(DataStream<Step> steps, DataStream<Outcome> outcomes) {
+public record TrainerWiring(DataStream<Step> steps, DataStream<Outcome> outcomes) {
 
     /**
      * Adds the trainer of run {@code runId} behind batching, in a task of its own: chained to batching, it would
@@ -25,7 +25,7 @@ public record TrainerStage(DataStream<Step> steps, DataStream<Outcome> outcomes)
      * <p>Connected as one to all, because on a one-to-one connection Flink lets no barrier overtake the micro-batches
      * that wait, which may be more than a step's.
      */
-    public static TrainerStage attach(
+    public static TrainerWiring attach(
             DataStream<MicroBatch> microBatches,
             String runId,
             TrainingSettings settings,
@@ -40,6 +40,6 @@ public record TrainerStage(DataStream<Step> steps, DataStream<Outcome> outcomes)
                                 new TrainerOperator(runId, settings, learners, outlets)))
                 .forceNonParallel()
                 .disableChaining();
-        return new TrainerStage(steps, steps.getSideOutput(SideOutputs.OUTCOMES));
+        return new TrainerWiring(steps, steps.getSideOutput(SideOutputs.OUTCOMES));
     }
 }

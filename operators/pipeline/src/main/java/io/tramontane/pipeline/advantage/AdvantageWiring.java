@@ -14,12 +14,12 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
  * @param groups every finished group with its fate; for the groups topic and for batching
  * @param outcomes of the groups that end here
  */
-public record AdvantageStage(DataStream<Group> groups, DataStream<Outcome> outcomes) {
+public record AdvantageWiring(DataStream<Group> groups, DataStream<Outcome> outcomes) {
 
     /** Adds the advantages behind {@code finished}, the groups that grouping closed. */
-    public static AdvantageStage attach(DataStream<Group> finished, AdvantageSettings settings) {
+    public static AdvantageWiring attach(DataStream<Group> finished, AdvantageSettings settings) {
         SingleOutputStreamOperator<Group> groups = OperatorIdentity.ADVANTAGE.identify(
                 finished.process(new AdvantageFunction(settings), new AvroTypeInfo<>(Group.class)));
-        return new AdvantageStage(groups, groups.getSideOutput(SideOutputs.OUTCOMES));
+        return new AdvantageWiring(groups, groups.getSideOutput(SideOutputs.OUTCOMES));
     }
 }

@@ -18,7 +18,7 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
  * @param outcomes of the groups found stale here
  * @param progress what the batches come to, for the scheduler; nothing unless the curriculum has stages
  */
-public record BatchingStage(
+public record BatchingWiring(
         DataStream<MicroBatch> microBatches, DataStream<Outcome> outcomes, DataStream<PromptRequest> progress) {
 
     /**
@@ -29,7 +29,7 @@ public record BatchingStage(
      *
      * @param firstBatch number of the run's first batch: 1, or what follows on the step that a fork begins after
      */
-    public static BatchingStage attach(
+    public static BatchingWiring attach(
             DataStream<Group> groups,
             BatchingSettings settings,
             StalenessSettings staleness,
@@ -40,7 +40,7 @@ public record BatchingStage(
                         new BatchingFunction(settings, staleness, curriculum, firstBatch),
                         TypeInformation.of(MicroBatch.class)))
                 .setParallelism(1);
-        return new BatchingStage(
+        return new BatchingWiring(
                 microBatches,
                 microBatches.getSideOutput(SideOutputs.OUTCOMES),
                 microBatches.getSideOutput(SideOutputs.PROGRESS));

@@ -18,11 +18,11 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
  * @param outcomes of completions that are in no group's record
  * @param requests for samples that are missing, for the prompt scheduler; nothing with {@link AtDeadline#END}
  */
-public record GroupingStage(
+public record GroupingWiring(
         DataStream<Group> finished, DataStream<Outcome> outcomes, DataStream<PromptRequest> requests) {
 
     /** Adds grouping behind scoring; {@code stale} are the completions that admission would not have scored. */
-    public static GroupingStage attach(
+    public static GroupingWiring attach(
             DataStream<ScoredCompletion> scored,
             DataStream<Completion> stale,
             GroupingSettings settings,
@@ -33,7 +33,7 @@ public record GroupingStage(
                         OperatorIdentity.GROUPING.title(),
                         new AvroTypeInfo<>(Group.class),
                         new GroupingOperator(settings, atDeadline)));
-        return new GroupingStage(
+        return new GroupingWiring(
                 finished, finished.getSideOutput(SideOutputs.OUTCOMES), finished.getSideOutput(SideOutputs.REQUESTS));
     }
 }

@@ -14,6 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.CleanupMode;
@@ -47,13 +49,13 @@ class ExampleLossITCase {
                 + File.pathSeparator
                 + built.resolve("sapo.jar").toAbsolutePath();
         try (Programs programs = new Programs(folder, classPath)) {
-            Path wrong = config("wrong.yaml", -1);
+            Path wrong = config("wrong.yaml", "-1");
             Process refused = programs.start("refused.log", Map.of(), arguments("refused", wrong));
             assertThat(refused.waitFor()).as(() -> programs.log("refused.log")).isEqualTo(2);
             assertThat(programs.log("refused.log"))
                     .contains("wrong.yaml:4: training.loss.temperature-negative: must be greater than 0, not '-1.0'");
 
-            Path right = config("right.yaml", 1.2);
+            Path right = config("right.yaml", "1.2");
             programs.succeed("run.log", arguments("sapo", right).toArray(String[]::new));
         }
         List<JsonNode> steps = steps(new RunDirectory(folder.resolve("sapo")));
@@ -64,17 +66,14 @@ class ExampleLossITCase {
                         .isLessThanOrEqualTo(1));
     }
 
-    private Path config(String name, double temperature) throws IOException {
-        return Files.writeString(folder.resolve(name), """
-                training:
-                  loss:
-                    type: sapo
-                    temperature-negative: %s
-                pipeline:
-                  advantage:
-                    type: weighted
-                    positive-weight: 0.5
-                """.formatted(temperature));
+    /** The configuration that the example shows, with another temperature. */
+    private Path config(String name, String temperature) throws IOException {
+        String shown = Files.readString(ExampleProject.folder("loss").resolve("README.md"));
+        Matcher yaml = Pattern.compile("(?s)```yaml\n(.*?)```").matcher(shown);
+        assertThat(yaml.find()).isTrue();
+        assertThat(yaml.group(1)).contains("temperature-negative: 1.2\n");
+        return Files.writeString(
+                folder.resolve(name), yaml.group(1).replace("negative: 1.2", "negative: " + temperature));
     }
 
     private List<String> arguments(String id, Path config) {

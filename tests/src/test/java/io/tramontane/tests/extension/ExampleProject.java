@@ -17,6 +17,10 @@ final class ExampleProject {
 
     private ExampleProject() {}
 
+    static Path folder(String name) {
+        return ROOT.resolve(Path.of("infra", "examples", name));
+    }
+
     /**
      * Builds one, its tests included.
      *
@@ -26,7 +30,7 @@ final class ExampleProject {
      * @return its target folder
      */
     static Path build(String name, Path folder, String... modules) throws IOException, InterruptedException {
-        Path project = copy(ROOT.resolve(Path.of("infra", "examples", name)), folder.resolve("project"));
+        Path project = copy(folder(name), folder.resolve("project"));
         Path repository = folder.resolve("repository");
         links(Path.of(System.getProperty("user.home"), ".m2", "repository"), repository);
         install(repository, "tramontane-parent", ROOT.resolve("pom.xml"), null);

@@ -128,6 +128,37 @@ class ArchitectureTest {
                 .check(all);
     }
 
+    /** What users implement against: with so little around it, a jar of theirs outlives changes of all else. */
+    @Test
+    void theObjectiveThatUsersImplementKnowsNothingElse() {
+        classes()
+                .that()
+                .resideInAnyPackage("io.tramontane.policy.objective", "io.tramontane.schemas.plugin")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage("io.tramontane.policy.objective", "io.tramontane.schemas..", "java..")
+                .check(all);
+    }
+
+    /** Losses, advantages and corrections, and the kits that test them, run without an engine. */
+    @Test
+    void theObjectiveIsFreeOfTensors() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.tramontane.policy.objective..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        DJL,
+                        "io.tramontane.policy",
+                        "io.tramontane.policy.files..",
+                        "io.tramontane.policy.generation..",
+                        "io.tramontane.policy.module..",
+                        "io.tramontane.policy.tokenizer..",
+                        "io.tramontane.policy.training..")
+                .check(all);
+    }
+
     /** The others are caught where they are thrown, and only their reasons leave the package that catches them. */
     @Test
     void exceptionsAreWrittenForTheUser() {

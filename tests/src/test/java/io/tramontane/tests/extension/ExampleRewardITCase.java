@@ -9,13 +9,10 @@ import io.tramontane.rewards.RewardRequest;
 import io.tramontane.rewards.composition.RewardFunction;
 import io.tramontane.rewards.composition.ScoreCard;
 import io.tramontane.rewards.composition.WeightedGrader;
-import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -31,32 +28,14 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
 class ExampleRewardITCase {
 
-    private static final Path ROOT = Path.of("..");
-    private static final Path EXAMPLE = ROOT.resolve(Path.of("infra", "examples", "reward"));
-    private static final String VERSION = "0.1.0-SNAPSHOT";
-
     @TempDir(cleanup = CleanupMode.ALWAYS)
     private Path folder;
 
     @Test
     void aComponentFromAJarOfItsOwnGrades() throws Exception {
-        Path project = copy(EXAMPLE, folder.resolve("project"));
-        Path repository = folder.resolve("repository");
-        links(Path.of(System.getProperty("user.home"), ".m2", "repository"), repository);
-        install(repository, "tramontane-parent", ROOT.resolve("pom.xml"), null);
-        for (String module : List.of("schemas", "operators/rewards")) {
-            Path built = ROOT.resolve(module);
-            String artifact = "tramontane-" + built.getFileName();
-            install(
-                    repository,
-                    artifact,
-                    built.resolve("pom.xml"),
-                    built.resolve("target").resolve(artifact + "-" + VERSION + ".jar"));
-        }
+        Path built = ExampleProject.build("reward", folder, "schemas", "operators/rewards");
 
-        maven(project, "-Dmaven.repo.local=" + repository, "package");
-
-        URL jar = project.resolve(Path.of("target", "brevity.jar")).toUri().toURL();
+        URL jar = built.resolve("brevity.jar").toUri().toURL();
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
         try (URLClassLoader users = new URLClassLoader(new URL[] {jar}, before)) {
@@ -107,47 +86,5 @@ class ExampleRewardITCase {
                 .text(text)
                 .completionTokens(12)
                 .build();
-    }
-
-    private static Path copy(Path from, Path to) throws IOException {
-        try (Stream<Path> files = Files.walk(from)) {
-            for (Path file : files.filter(found -> !found.startsWith(from.resolve("target")))
-                    .toList()) {
-                Files.copy(file, to.resolve(from.relativize(file).toString()), StandardCopyOption.REPLACE_EXISTING);
-            }
-        }
-        return to;
-    }
-
-    /** What has been downloaded, so that nothing is again, and none of our own artifacts is left among it. */
-    private static void links(Path from, Path to) throws IOException {
-        try (Stream<Path> files = Files.walk(from)) {
-            for (Path file : files.toList()) {
-                Path link = to.resolve(from.relativize(file).toString());
-                if (Files.isDirectory(file)) {
-                    Files.createDirectories(link);
-                } else {
-                    Files.createSymbolicLink(link, file);
-                }
-            }
-        }
-    }
-
-    private static void install(Path repository, String artifact, Path pom, Path jar) throws IOException {
-        Path place = Files.createDirectories(repository.resolve(Path.of("io", "tramontane", artifact, VERSION)));
-        Files.copy(pom, place.resolve(artifact + "-" + VERSION + ".pom"), StandardCopyOption.REPLACE_EXISTING);
-        if (jar != null) {
-            Files.copy(jar, place.resolve(artifact + "-" + VERSION + ".jar"), StandardCopyOption.REPLACE_EXISTING);
-        }
-    }
-
-    private static void maven(Path project, String... arguments) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(Stream.concat(Stream.of("mvn", "-B", "-q", "-o"), Stream.of(arguments))
-                        .toList())
-                .directory(project.toFile())
-                .redirectErrorStream(true)
-                .start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor()).as(output).isZero();
     }
 }

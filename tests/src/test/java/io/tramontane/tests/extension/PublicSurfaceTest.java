@@ -2,6 +2,17 @@ package io.tramontane.tests.extension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tramontane.policy.objective.AdvantageEstimator;
+import io.tramontane.policy.objective.AdvantagePlugin;
+import io.tramontane.policy.objective.LossDivisor;
+import io.tramontane.policy.objective.LossInput;
+import io.tramontane.policy.objective.LossResult;
+import io.tramontane.policy.objective.PolicyLoss;
+import io.tramontane.policy.objective.PolicyLossPlugin;
+import io.tramontane.policy.objective.testkit.AdvantageProperty;
+import io.tramontane.policy.objective.testkit.AdvantageTestKit;
+import io.tramontane.policy.objective.testkit.LossTestKit;
+import io.tramontane.policy.objective.testkit.SampleInputs;
 import io.tramontane.rewards.Grade;
 import io.tramontane.rewards.Grader;
 import io.tramontane.rewards.GraderPlugin;
@@ -40,7 +51,19 @@ class PublicSurfaceTest {
             GraderPlugin.class,
             Plugin.class,
             NoSettings.class,
-            RewardProblem.class);
+            RewardProblem.class,
+            PolicyLossPlugin.class,
+            PolicyLoss.class,
+            LossInput.class,
+            LossResult.class,
+            LossDivisor.class,
+            LossTestKit.class,
+            LossTestKit.Surrogate.class,
+            SampleInputs.class,
+            AdvantagePlugin.class,
+            AdvantageEstimator.class,
+            AdvantageTestKit.class,
+            AdvantageProperty.class);
 
     @Test
     void theSurfaceIsTheStoredOne() throws IOException {

@@ -12,7 +12,7 @@ import java.io.Serializable;
 /** How rewards become advantages, and which groups are trained on. */
 public record AdvantageSettings(
         @JsonPropertyDescription(
-                "The advantage: grpo (reward less the group's mean, the recipe), rloo, max_rl, or one on the class path. Its settings stand beside this key.")
+                "How rewards of a group become advantages; its settings stand beside this key. grpo, the reward less the group's mean, is the recipe's.")
         @NotNull
         String type,
 

@@ -5,7 +5,8 @@ import java.io.Serializable;
 
 /**
  * Makes an advantage estimator; {@code pipeline.advantage.type} chooses it by name, and its settings stand beside that
- * key. Named in {@code META-INF/services/io.tramontane.policy.objective.AdvantagePlugin}.
+ * key. It is named in {@code META-INF/services/io.tramontane.policy.objective.AdvantagePlugin} of its jar; Google's
+ * annotation AutoService writes that line while compiling.
  *
  * @param <S> its settings
  */

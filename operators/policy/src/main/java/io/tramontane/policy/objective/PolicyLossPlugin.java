@@ -4,8 +4,9 @@ import io.tramontane.schemas.plugin.Plugin;
 import java.io.Serializable;
 
 /**
- * Makes a loss; {@code training.loss.type} chooses it by name, and its settings stand beside that key. Named in
- * {@code META-INF/services/io.tramontane.policy.objective.PolicyLossPlugin}.
+ * Makes a loss; {@code training.loss.type} chooses it by name, and its settings stand beside that key. It is named in
+ * {@code META-INF/services/io.tramontane.policy.objective.PolicyLossPlugin} of its jar; Google's annotation AutoService
+ * writes that line while compiling.
  *
  * @param <S> its settings
  */

@@ -34,16 +34,20 @@ public final class ConfigurationTable {
                 ConfigWriter.flat(TramontaneConfig.loader().load());
         Map<String, List<ConfigKey>> sections = ConfigSchema.keys(TramontaneConfig.class).stream()
                 .collect(Collectors.groupingBy(key -> key.sections().get(0), LinkedHashMap::new, Collectors.toList()));
-        Map<String, List<PluginKeys>> plugins = ConfigSchema.pluginKeys(TramontaneConfig.class).stream()
+        List<PluginKeys> found = ConfigSchema.pluginKeys(TramontaneConfig.class);
+        Map<String, List<PluginKeys>> plugins = found.stream()
                 .collect(Collectors.groupingBy(keys -> keys.section().split("\\.")[0]));
+        Map<String, String> choices = choices(found);
         StringBuilder markdown = new StringBuilder(INTRODUCTION);
         sections.forEach((section, keys) -> {
             markdown.append("\n## ").append(section).append("\n\n").append(HEAD);
             for (ConfigKey key : keys) {
-                markdown.append(row(key, defaults.get(key.path())));
+                String values = choices.getOrDefault(key.path(), key.values());
+                markdown.append(row(key, values, defaults.get(key.path())));
                 ConfigSchema.elementKeys(key)
                         .forEach(element -> markdown.append(row(
                                 element,
+                                element.values(),
                                 ConfigLoader.elementDefault(element.path()).orElse(""))));
             }
             plugins.getOrDefault(section, List.of()).stream()
@@ -53,6 +57,17 @@ public final class ConfigurationTable {
         return markdown.toString();
     }
 
+    /** What the keys take that choose a plug-in, by key. */
+    private static Map<String, String> choices(List<PluginKeys> plugins) {
+        Map<String, String> names = plugins.stream()
+                .filter(keys -> keys.chosenBy().isPresent())
+                .collect(Collectors.groupingBy(
+                        keys -> keys.section() + "." + keys.chosenBy().orElseThrow(),
+                        Collectors.mapping(PluginKeys::plugin, Collectors.joining(", "))));
+        names.replaceAll((key, known) -> "one of " + known + ", or one on the class path");
+        return names;
+    }
+
     private static String table(PluginKeys plugin, Map<String, String> defaults) {
         StringBuilder table = new StringBuilder("\n### " + plugin.title() + "\n\n" + HEAD);
         for (ConfigKey key : plugin.keys()) {
@@ -60,7 +75,7 @@ public final class ConfigurationTable {
                     .or(() -> Optional.ofNullable(defaults.get(key.path())))
                     .or(() -> ConfigLoader.elementDefault(ofAnyPlugin(key.path())))
                     .orElse("");
-            table.append(row(key, standard));
+            table.append(row(key, key.values(), standard));
         }
         return table.toString();
     }
@@ -71,8 +86,8 @@ public final class ConfigurationTable {
         return path.substring(0, path.lastIndexOf('.', key - 1) + 1) + "*" + path.substring(key);
     }
 
-    private static String row(ConfigKey key, String standard) {
-        return "| `" + key.path() + "` | " + escaped(key.values()) + " | "
+    private static String row(ConfigKey key, String values, String standard) {
+        return "| `" + key.path() + "` | " + escaped(values) + " | "
                 + (standard.isEmpty() ? "" : "`" + escaped(standard) + "`") + " | " + escaped(key.meaning()) + " |\n";
     }
 

@@ -43,8 +43,8 @@ final class PluginHints {
                 .collect(Collectors.joining(", "));
         return takers.isEmpty()
                 ? Optional.empty()
-                : Optional.of("the " + place.kind() + " " + chosen.name() + " has no such setting, but " + takers
-                        + "; remove it, or choose another "
+                : Optional.of("the " + place.kind() + " '" + chosen.name() + "' has no such setting; it belongs to "
+                        + takers + ": remove it, or choose another "
                         + ConfigSchema.keyOf(place.chosenBy()));
     }
 }

@@ -186,7 +186,7 @@ class PluginSettingsTest {
                         "my.yaml:4: drawing.shape.colors: unknown key; did you mean drawing.shape.colours?",
                         "my.yaml:5: drawing.shape.turn: must be a duration such as 500ms, 30s, 5min, 2h or 1d, not 'soon'",
                         "my.yaml:6: drawing.shape.ground: must be one of plain, squared, not 'none'",
-                        "my.yaml:7: drawing.shape.sides: the shape circle has no such setting, but polygon; remove it, or"
+                        "my.yaml:7: drawing.shape.sides: the shape 'circle' has no such setting; it belongs to polygon: remove it, or"
                                 + " choose another type",
                         "my.yaml:8: drawing.shape.whatever: unknown key; known here: colours, ground, radius, thickness,"
                                 + " turn, type",
@@ -204,7 +204,7 @@ class PluginSettingsTest {
         assertThat(problems(
                         loader().file(file).set("drawing.shape.type=polygon").set("drawing.shape.sides=3")))
                 .containsExactly(
-                        "my.yaml:3: drawing.shape.turn: the shape polygon has no such setting, but circle; remove"
+                        "my.yaml:3: drawing.shape.turn: the shape 'polygon' has no such setting; it belongs to circle: remove"
                                 + " it, or choose another type");
     }
 

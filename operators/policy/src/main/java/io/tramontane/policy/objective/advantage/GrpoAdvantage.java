@@ -1,5 +1,6 @@
 package io.tramontane.policy.objective.advantage;
 
+import com.google.auto.service.AutoService;
 import io.tramontane.policy.objective.AdvantageEstimator;
 import io.tramontane.policy.objective.AdvantagePlugin;
 import io.tramontane.schemas.plugin.NoSettings;
@@ -11,6 +12,8 @@ import java.util.Optional;
  * standard deviation, which {@link io.tramontane.policy.objective.AdvantageNormalisation} chooses. Equal rewards give
  * exactly 0.
  */
+@AutoService(AdvantagePlugin.class)
+@SuppressWarnings("rawtypes")
 public final class GrpoAdvantage implements AdvantagePlugin<NoSettings> {
 
     @Override

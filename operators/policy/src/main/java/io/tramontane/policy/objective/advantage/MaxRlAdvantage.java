@@ -1,5 +1,6 @@
 package io.tramontane.policy.objective.advantage;
 
+import com.google.auto.service.AutoService;
 import io.tramontane.policy.objective.AdvantageEstimator;
 import io.tramontane.policy.objective.AdvantagePlugin;
 import io.tramontane.schemas.plugin.NoSettings;
@@ -13,6 +14,8 @@ import java.util.Optional;
  * was solved; ours may also have a length penalty, which is negative. Where such penalties leave a mean just above 0,
  * the advantages are very large, and only a normalisation of the batch bounds them. Equal rewards give exactly 0.
  */
+@AutoService(AdvantagePlugin.class)
+@SuppressWarnings("rawtypes")
 public final class MaxRlAdvantage implements AdvantagePlugin<NoSettings> {
 
     @Override

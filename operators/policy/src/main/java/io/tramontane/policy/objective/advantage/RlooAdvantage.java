@@ -1,5 +1,6 @@
 package io.tramontane.policy.objective.advantage;
 
+import com.google.auto.service.AutoService;
 import io.tramontane.policy.objective.AdvantageEstimator;
 import io.tramontane.policy.objective.AdvantagePlugin;
 import io.tramontane.schemas.plugin.NoSettings;
@@ -11,6 +12,8 @@ import java.util.Optional;
  * · (r_i − mean(r)). A completion alone has no others, so a group of one has no advantage. Equal rewards give exactly
  * 0.
  */
+@AutoService(AdvantagePlugin.class)
+@SuppressWarnings("rawtypes")
 public final class RlooAdvantage implements AdvantagePlugin<NoSettings> {
 
     @Override

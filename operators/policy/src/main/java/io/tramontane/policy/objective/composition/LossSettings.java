@@ -16,9 +16,7 @@ import java.util.Optional;
 
 /** What the policy is trained for: a loss by its name, and what goes around it. */
 public record LossSettings(
-        @JsonPropertyDescription(
-                "The loss: grpo, reinforce, cispo, gspo, icepop, dppo, or one on the class path. Its settings stand beside this key.")
-        @NotNull
+        @JsonPropertyDescription("The loss; its settings stand beside this key. grpo is the recipe's.") @NotNull
         String type,
 
         @JsonPropertyDescription(

@@ -1,6 +1,7 @@
 package io.tramontane.policy.objective.loss;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import com.google.auto.service.AutoService;
 import io.tramontane.policy.objective.LossDivisor;
 import io.tramontane.policy.objective.LossInput;
 import io.tramontane.policy.objective.LossResult;
@@ -15,6 +16,8 @@ import java.util.Map;
  * CISPO (MiniMax-M1, arXiv 2506.13585, eq. 4 and 5): a token's term is −sg(clip(ρ, 1 − ε_low, 1 + ε_high)) Â log π_θ,
  * where sg stops the gradient. The weight is clipped, not the update: every token keeps a gradient.
  */
+@AutoService(PolicyLossPlugin.class)
+@SuppressWarnings("rawtypes")
 public final class CispoLoss implements PolicyLossPlugin<CispoLoss.Settings> {
 
     /**

@@ -1,6 +1,7 @@
 package io.tramontane.policy.objective.loss;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import com.google.auto.service.AutoService;
 import io.tramontane.policy.objective.LossDivisor;
 import io.tramontane.policy.objective.LossInput;
 import io.tramontane.policy.objective.LossResult;
@@ -21,6 +22,8 @@ import java.util.Map;
  *
  * <p>The source sums over tokens; the divisor is that of prime-rl.
  */
+@AutoService(PolicyLossPlugin.class)
+@SuppressWarnings("rawtypes")
 public final class DppoLoss implements PolicyLossPlugin<DppoLoss.Settings> {
 
     /** Sum of ℓ². */

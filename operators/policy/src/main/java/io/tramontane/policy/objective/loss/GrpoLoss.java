@@ -1,6 +1,7 @@
 package io.tramontane.policy.objective.loss;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import com.google.auto.service.AutoService;
 import io.tramontane.policy.objective.LossDivisor;
 import io.tramontane.policy.objective.LossInput;
 import io.tramontane.policy.objective.LossResult;
@@ -18,6 +19,8 @@ import java.util.Map;
  * <p>The derivative is −ρ Â where the first side of the minimum is taken, else 0. Where both are equal it is that of
  * the first: so it is at the edge of the window, which PyTorch's {@code clamp} counts as inside.
  */
+@AutoService(PolicyLossPlugin.class)
+@SuppressWarnings("rawtypes")
 public final class GrpoLoss implements PolicyLossPlugin<GrpoLoss.Settings> {
 
     /** Tokens whose ratio is above {@code ratio-cap}. */

@@ -1,6 +1,7 @@
 package io.tramontane.policy.objective.loss;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import com.google.auto.service.AutoService;
 import io.tramontane.policy.objective.LossDivisor;
 import io.tramontane.policy.objective.LossInput;
 import io.tramontane.policy.objective.LossResult;
@@ -20,6 +21,8 @@ import java.util.Map;
  * sequences. The derivative by each token that is not masked is that of the term by mean_t ℓ, over n; beyond the bound
  * of ℓ it is 0. All tokens of a sequence have one advantage: that of the first is taken.
  */
+@AutoService(PolicyLossPlugin.class)
+@SuppressWarnings("rawtypes")
 public final class GspoLoss implements PolicyLossPlugin<GspoLoss.Settings> {
 
     /** The window of the source (§5.1) is narrow because s is a mean, and so near 1. */

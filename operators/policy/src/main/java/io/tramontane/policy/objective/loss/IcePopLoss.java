@@ -2,6 +2,7 @@ package io.tramontane.policy.objective.loss;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import com.google.auto.service.AutoService;
 import io.tramontane.policy.objective.LossDivisor;
 import io.tramontane.policy.objective.LossInput;
 import io.tramontane.policy.objective.LossResult;
@@ -21,6 +22,8 @@ import java.util.Map;
  * <p>The Ling team's ρ is the ratio between the engines that train and generate, beside another between versions;
  * INTELLECT-3's and this one is both in one.
  */
+@AutoService(PolicyLossPlugin.class)
+@SuppressWarnings("rawtypes")
 public final class IcePopLoss implements PolicyLossPlugin<IcePopLoss.Settings> {
 
     /** The bounds are the Ling team's. */

@@ -1,6 +1,7 @@
 package io.tramontane.policy.objective.loss;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import com.google.auto.service.AutoService;
 import io.tramontane.policy.objective.LossDivisor;
 import io.tramontane.policy.objective.LossInput;
 import io.tramontane.policy.objective.LossResult;
@@ -14,6 +15,8 @@ import java.util.Map;
  * REINFORCE with a truncated importance weight: a token's term is −sg(min(ρ, C)) Â log π_θ, where sg stops the gradient
  * (IMPALA, arXiv 1802.01561, §4.2; "TIS" in verl and TRL). Every token keeps a gradient.
  */
+@AutoService(PolicyLossPlugin.class)
+@SuppressWarnings("rawtypes")
 public final class ReinforceLoss implements PolicyLossPlugin<ReinforceLoss.Settings> {
 
     /** C = 2 is verl's default for truncated importance weights a token; IMPALA itself takes 1. */

@@ -1,6 +1,7 @@
 package io.tramontane.jobs.page.comparison;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tramontane.jobs.page.comparison.ComparedRuns.Way;
 import io.tramontane.jobs.page.report.Chart;
 import io.tramontane.jobs.page.report.PageDocument;
 import io.tramontane.pipeline.figures.StepFigure;
@@ -74,13 +75,19 @@ final class ComparisonPage {
         }
         page.heading("Curves")
                 .paragraph("Means over the seeds; dashed: the first of those that are compared with each other,"
-                        + " for replays the recorded run.");
+                        + " for replays the recorded run, whose rewards are those of the replays too.");
         lines.forEach(line -> page.subheading(line.name() + " (" + line.words() + ")")
                 .charts(CURVES.stream()
+                        .filter(curve -> hasOwn(line, curve))
                         .map(curve -> chart(curve, points(line.runs(), curve), reference(line, lines, curve)))
                         .filter(chart -> !chart.points().isEmpty())
                         .toList()));
         return page.html();
+    }
+
+    /** A replay samples nothing: what is counted over all groups is the recorded run's, and part of it is missing. */
+    private static boolean hasOwn(ComparedRuns line, StepFigure curve) {
+        return line.way() != Way.REPLAYED || curve.over() != StepFigure.Over.INTERVAL;
     }
 
     private static List<Chart.Point> reference(ComparedRuns line, List<ComparedRuns> lines, StepFigure curve) {

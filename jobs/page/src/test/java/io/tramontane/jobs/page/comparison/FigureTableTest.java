@@ -82,8 +82,8 @@ class FigureTableTest {
         assertThat(page)
                 .contains("grpo (live, 2 seeds)", "max_rl (replay of r1)", "Largest importance ratio", "KL estimate")
                 .contains(FigureTable.CAVEAT);
-        // Each of two replays has seven curves beside the recorded run's; what is first has none beside.
-        assertThat(page.split("\"reference\":\\[\\[", -1)).hasSize(1 + 2 * 7);
+        // Each of two replays has six curves beside the recorded run's; the reward is not its own.
+        assertThat(page.split("\"reference\":\\[\\[", -1)).hasSize(1 + 2 * 6);
     }
 
     private FigureTable table() throws IOException {

@@ -131,7 +131,7 @@ public enum StepFigure {
             BATCH,
             number(STABILITY, "Importance ratio", "mean", 3),
             "off-policy/ratio-mean",
-            step -> step.perToken(step.objective().ratioSum())),
+            step -> step.perToken(step.objective().ratios().sum())),
     RATIO_MAXIMUM(
             "ratioMaximum",
             "ratio",
@@ -139,7 +139,7 @@ public enum StepFigure {
             BATCH,
             number(STABILITY, "Largest importance ratio", "of a token", 2),
             "off-policy/ratio-maximum",
-            step -> step.objective().ratioMaximum()),
+            step -> step.objective().ratios().maximum()),
     EFFECTIVE_SAMPLE_SHARE(
             "effectiveSampleShare",
             "share",
@@ -179,7 +179,7 @@ public enum StepFigure {
             BATCH,
             number(STABILITY, "KL estimate", "nats a token, sampler to trainer", 5),
             "off-policy/kl-estimate",
-            step -> step.perToken(step.objective().divergenceSum())),
+            step -> step.perToken(step.objective().ratios().divergenceSum())),
     REFERENCE_KL(
             "referenceKl",
             "nats/token",
@@ -320,10 +320,12 @@ public enum StepFigure {
     }
 
     private static double effectiveSampleShare(StepData step) {
-        double squares = step.objective().ratioSquareSum();
+        double squares = step.objective().ratios().squareSum();
         return squares == 0
                 ? 0
-                : step.perToken(step.objective().ratioSum() * step.objective().ratioSum() / squares);
+                : step.perToken(step.objective().ratios().sum()
+                        * step.objective().ratios().sum()
+                        / squares);
     }
 
     /** Its name in step records and in metrics.jsonl, and that of the trainer's gauge. */

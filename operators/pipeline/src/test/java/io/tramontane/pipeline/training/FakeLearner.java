@@ -3,6 +3,7 @@ package io.tramontane.pipeline.training;
 import io.tramontane.policy.TensorSpec;
 import io.tramontane.policy.Weights;
 import io.tramontane.policy.objective.composition.ObjectiveStatistics;
+import io.tramontane.policy.objective.composition.RatioStatistics;
 import io.tramontane.policy.training.MicroBatchStatistics;
 import io.tramontane.policy.training.StepStatistics;
 import io.tramontane.policy.training.TrainerState;
@@ -44,10 +45,7 @@ public final class FakeLearner implements Learner {
         var objective = new ObjectiveStatistics(
                 0.25,
                 tokens,
-                tokens * 1.5,
-                tokens * 3.0,
-                2,
-                tokens * 0.1,
+                new RatioStatistics(tokens * 1.5, tokens * 3.0, 2, tokens * 0.1),
                 0,
                 tokens,
                 tokens * 0.5,

@@ -10,6 +10,7 @@ import io.tramontane.policy.objective.LossInput;
 import io.tramontane.policy.objective.composition.Objective;
 import io.tramontane.policy.objective.composition.ObjectiveResult;
 import io.tramontane.policy.objective.composition.ObjectiveStatistics;
+import io.tramontane.policy.objective.composition.RatioStatistics;
 import io.tramontane.policy.objective.loss.GrpoLoss;
 import java.util.List;
 import java.util.Map;
@@ -109,10 +110,11 @@ final class GradientWorker implements AutoCloseable {
                     new ObjectiveStatistics(
                             sums.get("loss").getFloat(),
                             tokens,
-                            sums.get("ratio_sum").getFloat(),
-                            sums.get("ratio_square_sum").getFloat(),
-                            sums.get("ratio_maximum").getFloat(),
-                            sums.get("divergence").getFloat(),
+                            new RatioStatistics(
+                                    sums.get("ratio_sum").getFloat(),
+                                    sums.get("ratio_square_sum").getFloat(),
+                                    sums.get("ratio_maximum").getFloat(),
+                                    sums.get("divergence").getFloat()),
                             0,
                             tokens,
                             sums.get("clipped").getFloat(),

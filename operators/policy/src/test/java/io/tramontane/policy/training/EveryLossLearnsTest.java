@@ -65,7 +65,8 @@ class EveryLossLearnsTest {
                             largest,
                             trainer.accumulate(minibatch(completions.subList(from, from + size)), objective)
                                     .objective()
-                                    .ratioMaximum());
+                                    .ratios()
+                                    .maximum());
                     trainer.step();
                 }
                 engine.swap(trainer.weights(), new WeightsVersion(1, trainer.steps()));

@@ -126,8 +126,8 @@ class PolicyTrainerTest {
 
             assertThat(statistics.loss()).isCloseTo(0.26, within(1e-5));
             assertThat(statistics.tokens()).isEqualTo(4);
-            assertThat(statistics.ratioSum()).isCloseTo(4, within(1e-4));
-            assertThat(statistics.ratioMaximum()).isCloseTo(1.5, within(1e-5));
+            assertThat(statistics.ratios().sum()).isCloseTo(4, within(1e-4));
+            assertThat(statistics.ratios().maximum()).isCloseTo(1.5, within(1e-5));
             assertThat(statistics.clippedTokens()).isEqualTo(2);
         }
     }

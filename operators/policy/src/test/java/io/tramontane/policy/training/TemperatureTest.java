@@ -36,9 +36,10 @@ class TemperatureTest {
             ObjectiveStatistics statistics =
                     trainer.accumulate(sequences, OBJECTIVE).objective();
 
-            assertThat(statistics.ratioSum() / statistics.tokens()).isCloseTo(1, within(1e-4));
-            assertThat(statistics.ratioMaximum()).isCloseTo(1, within(1e-3));
-            assertThat(statistics.divergenceSum() / statistics.tokens()).isCloseTo(0, within(1e-6));
+            assertThat(statistics.ratios().sum() / statistics.tokens()).isCloseTo(1, within(1e-4));
+            assertThat(statistics.ratios().maximum()).isCloseTo(1, within(1e-3));
+            assertThat(statistics.ratios().divergenceSum() / statistics.tokens())
+                    .isCloseTo(0, within(1e-6));
         }
     }
 

@@ -98,10 +98,7 @@ public final class Objective {
         return new ObjectiveStatistics(
                 result.value() + penalty.value(),
                 tokens,
-                ratios,
-                squares,
-                maximum,
-                divergence,
+                new RatioStatistics(ratios, squares, maximum, divergence),
                 penalty.divergence(),
                 corrected,
                 clipped,

@@ -10,10 +10,7 @@ import java.util.TreeMap;
  *
  * @param loss its share of the minibatch's loss, with the divergence from the reference
  * @param tokens completion tokens
- * @param ratioSum importance ratios ρ
- * @param ratioSquareSum their squares, for the effective sample size
- * @param ratioMaximum the largest importance ratio; 0 of no tokens
- * @param divergenceSum estimates of KL(μ ‖ π_θ) a token: ρ − 1 − log ρ (Schulman, "Approximating KL Divergence", k3)
+ * @param ratios their importance ratios
  * @param referenceDivergenceSum estimates of KL(π_θ ‖ π_ref) a token; 0 where no reference is used
  * @param correctionWeightSum what the corrections multiply the tokens' weights by
  * @param clippedTokens tokens that the loss's clipping acts on
@@ -23,10 +20,7 @@ import java.util.TreeMap;
 public record ObjectiveStatistics(
         double loss,
         long tokens,
-        double ratioSum,
-        double ratioSquareSum,
-        double ratioMaximum,
-        double divergenceSum,
+        RatioStatistics ratios,
         double referenceDivergenceSum,
         double correctionWeightSum,
         double clippedTokens,
@@ -34,7 +28,8 @@ public record ObjectiveStatistics(
         Map<String, Double> figures) {
 
     /** Of no micro-batch. */
-    public static final ObjectiveStatistics NONE = new ObjectiveStatistics(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, Map.of());
+    public static final ObjectiveStatistics NONE =
+            new ObjectiveStatistics(0, 0, RatioStatistics.NONE, 0, 0, 0, 0, Map.of());
 
     public ObjectiveStatistics {
         figures = Collections.unmodifiableMap(new TreeMap<>(figures));
@@ -47,10 +42,7 @@ public record ObjectiveStatistics(
         return new ObjectiveStatistics(
                 loss + other.loss,
                 tokens + other.tokens,
-                ratioSum + other.ratioSum,
-                ratioSquareSum + other.ratioSquareSum,
-                Math.max(ratioMaximum, other.ratioMaximum),
-                divergenceSum + other.divergenceSum,
+                ratios.plus(other.ratios),
                 referenceDivergenceSum + other.referenceDivergenceSum,
                 correctionWeightSum + other.correctionWeightSum,
                 clippedTokens + other.clippedTokens,

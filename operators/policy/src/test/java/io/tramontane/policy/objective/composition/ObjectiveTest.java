@@ -128,10 +128,10 @@ class ObjectiveTest {
                 .statistics();
 
         assertThat(statistics.tokens()).isEqualTo(3);
-        assertThat(statistics.ratioSum()).isCloseTo(6, within(1e-5));
-        assertThat(statistics.ratioSquareSum()).isCloseTo(2.25 + 0.25 + 16, within(1e-5));
-        assertThat(statistics.ratioMaximum()).isCloseTo(4, within(1e-5));
-        assertThat(statistics.divergenceSum())
+        assertThat(statistics.ratios().sum()).isCloseTo(6, within(1e-5));
+        assertThat(statistics.ratios().squareSum()).isCloseTo(2.25 + 0.25 + 16, within(1e-5));
+        assertThat(statistics.ratios().maximum()).isCloseTo(4, within(1e-5));
+        assertThat(statistics.ratios().divergenceSum())
                 .isCloseTo(6 - 3 - Math.log(1.5) - Math.log(0.5) - Math.log(4), within(1e-5));
         assertThat(statistics.correctionWeightSum()).isEqualTo(2);
         assertThat(statistics.clippedTokens()).isEqualTo(1);
@@ -190,7 +190,7 @@ class ObjectiveTest {
     }
 
     private static ObjectiveStatistics withFigures(Map<String, Double> figures) {
-        return new ObjectiveStatistics(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, figures);
+        return new ObjectiveStatistics(0, 0, RatioStatistics.NONE, 0, 0, 0, 0, figures);
     }
 
     private static Objective grpo(CorrectionSettings corrections, double klCoefficient) {

@@ -2,15 +2,21 @@ package io.tramontane.jobs.commands;
 
 import io.tramontane.jobs.cli.Tramontane;
 import io.tramontane.jobs.kernel.config.ConfigLoader;
+import io.tramontane.jobs.kernel.folder.RunDirectory;
 import io.tramontane.jobs.page.comparison.Comparison;
+import io.tramontane.jobs.page.comparison.ComparisonFolder;
 import io.tramontane.jobs.page.comparison.Suite;
 import io.tramontane.jobs.page.comparison.Variant;
+import io.tramontane.jobs.replay.RecordedSuite;
+import io.tramontane.jobs.replay.SuiteReplay;
 import io.tramontane.jobs.run.config.TramontaneConfig;
 import io.tramontane.policy.files.PolicyFiles;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -25,7 +31,10 @@ import picocli.CommandLine.Spec;
         description = {
             "Run the main job for several variants and seeds, one after the other, and set the results side by side: a"
                     + " table, and a page with the curves.",
-            "Runs that are finished in the output folder are not run again, so an interrupted comparison goes on."
+            "With --recorded: train again on the rollouts of a recorded run, once for every variant and without"
+                    + " generators, and show the results beside that run and beside live runs in the output folder.",
+            "Runs and replays that are finished in the output folder are not made again, so an interrupted comparison"
+                    + " goes on."
         },
         mixinStandardHelpOptions = true)
 final class CompareCommand implements Callable<Integer> {
@@ -35,8 +44,8 @@ final class CompareCommand implements Callable<Integer> {
             paramLabel = "SUITE",
             description =
                     "A YAML file with variants, or a shipped suite: seeds (the defaults alone), language, asynchrony,"
-                            + " normalisation, clipping, partial-credit, batch, length, staleness, and report (all of these against"
-                            + " one default).")
+                            + " normalisation, clipping, partial-credit, batch, length, staleness, report (all of these against"
+                            + " one default), and objectives (losses, presets and advantages).")
     private String suite;
 
     @Option(
@@ -46,11 +55,20 @@ final class CompareCommand implements Callable<Integer> {
     private List<String> variants = new ArrayList<>();
 
     @Option(
+            names = "--recorded",
+            paramLabel = "RUN",
+            description =
+                    "Folder of a finished run whose rollouts every variant is trained on, in place of runs; variants"
+                            + " may change training, pipeline.advantage and pipeline.batching. What is not set of the objective"
+                            + " has its default, whatever the run had.")
+    private Path recorded;
+
+    @Option(
             names = "--seeds",
             paramLabel = "N",
             split = ",",
             defaultValue = "1,2,3",
-            description = "Seeds of the runs (default: ${DEFAULT-VALUE}).")
+            description = "Seeds of the runs; with --recorded of those shown beside (default: ${DEFAULT-VALUE}).")
     private List<Long> seeds;
 
     @Option(
@@ -102,6 +120,10 @@ final class CompareCommand implements Callable<Integer> {
                         List.of(),
                         variants.stream().map(this::variant).toList())
                 : Suite.of(suite);
+        if (recorded != null) {
+            replay(compared);
+            return 0;
+        }
         requireValid(compared);
         List<String> common = new ArrayList<>();
         if (policy != null) {
@@ -118,14 +140,38 @@ final class CompareCommand implements Callable<Integer> {
         return 0;
     }
 
+    private void replay(Suite compared) throws IOException {
+        if (policy != null) {
+            throw new ParameterException(
+                    spec.commandLine(), "--recorded begins with the policy that the run began with; omit --policy");
+        }
+        TramontaneConfig original =
+                RunFolder.located(RunFolder.configurationOf(recorded).load(), recorded);
+        RunDirectory run = RunFolder.of(original);
+        Map<Variant, TramontaneConfig> configs = RecordedSuite.of(compared, original, variant -> {
+            ConfigLoader<TramontaneConfig> loader =
+                    TramontaneConfig.loader().stored(run.configuration(), RecordedSuite.OBJECTIVE);
+            share(loader);
+            return loader;
+        });
+        LogFile.writeTo(run.log());
+        PrintWriter out = spec.commandLine().getOut();
+        new SuiteReplay(original, run, configs, new ComparisonFolder(output)).run(out);
+        new Comparison(compared, seeds, List.of(), output, rewardThreshold).report(out);
+    }
+
+    private void share(ConfigLoader<TramontaneConfig> loader) {
+        if (config != null) {
+            loader.file(config);
+        }
+        settings.forEach(loader::set);
+    }
+
     /** Finds out now what the last of many runs would otherwise stumble over. */
     private void requireValid(Suite compared) {
         for (Variant variant : compared.variants()) {
             ConfigLoader<TramontaneConfig> loader = TramontaneConfig.loader();
-            if (config != null) {
-                loader.file(config);
-            }
-            settings.forEach(loader::set);
+            share(loader);
             compared.settings().forEach(loader::set);
             variant.overrides().forEach(loader::set);
             loader.load();

@@ -1,12 +1,8 @@
 package io.tramontane.jobs.replay;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.tramontane.jobs.data.job.DatasetProblems;
 import io.tramontane.jobs.evaluation.Evaluation;
-import io.tramontane.jobs.evaluation.Evaluator;
 import io.tramontane.jobs.kernel.config.ConfigWriter;
 import io.tramontane.jobs.kernel.files.AtomicFile;
-import io.tramontane.jobs.kernel.files.Json;
 import io.tramontane.jobs.kernel.folder.RunDirectory;
 import io.tramontane.jobs.replay.TrainingReplay.ReplayedStep;
 import io.tramontane.jobs.run.config.TramontaneConfig;
@@ -16,9 +12,6 @@ import io.tramontane.jobs.run.local.RunKafka;
 import io.tramontane.policy.Weights;
 import io.tramontane.policy.files.PolicyBundle;
 import io.tramontane.policy.files.PolicyFiles;
-import io.tramontane.policy.tokenizer.PolicyTokenizer;
-import io.tramontane.rewards.composition.RewardFunction;
-import io.tramontane.schemas.Identity;
 import java.io.IOException;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
@@ -27,7 +20,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /** A replay from the command line: runs it, says what came out, and leaves pages and files. Used by one thread. */
 public final class ReplayRun {
@@ -98,7 +90,7 @@ public final class ReplayRun {
         boolean unchanged = changed.isEmpty() && rewardsOf.isEmpty();
         String verdict = verdict(result);
         console.say(result.firstDifference().isEmpty() ? "bit-identical" : "differs", "%s", verdict);
-        writeMetrics(result);
+        AtomicFile.writeLines(directory.metrics(), ReplayMetrics.lines(result));
         PolicyBundle base = PolicyFiles.load(directory.run().basePolicy());
         if (!Files.exists(directory.policy())) {
             PolicyFiles.save(
@@ -107,7 +99,7 @@ public final class ReplayRun {
                             base.config(), result.state().weights(), base.tokenizerJson(), base.endOfSequence()));
         }
         if (evaluate) {
-            evaluate(base, result.state().weights());
+            evaluate(result.state().weights());
         }
         AtomicFile.write(directory.page(), ReplayPage.ofTraining(directory, changed, result, verdict));
         console.say("policy", "%s (Hugging Face layout)", directory.policy());
@@ -154,24 +146,13 @@ public final class ReplayRun {
                 result.seconds());
     }
 
-    private void evaluate(PolicyBundle base, Weights replayed) throws IOException {
-        try (PolicyTokenizer tokenizer =
-                        PolicyFiles.loadTokenizer(directory.run().basePolicy());
-                RewardFunction rewards = new RewardFunction(config.reward())) {
-            var heldOut = DatasetProblems.heldOut(
-                    config.dataset(), config.run().seed(), config.evaluation().problems());
-            var evaluator = new Evaluator(
-                    config.evaluation(),
-                    heldOut,
-                    tokenizer,
-                    rewards,
-                    Identity.seed(config.run().seed(), "evaluation"));
+    private void evaluate(Weights replayed) throws IOException {
+        try (ReplayEvaluation evaluation = new ReplayEvaluation(config, directory.run())) {
             Path trained = directory.run().trainedPolicy();
             if (Files.exists(trained)) {
-                Weights weights = PolicyFiles.load(trained).weights();
-                say("run", evaluator.evaluate(base.config(), weights, (graded, of) -> {}));
+                say("run", evaluation.of(PolicyFiles.load(trained).weights()));
             }
-            say("replay", evaluator.evaluate(base.config(), replayed, (graded, of) -> {}));
+            say("replay", evaluation.of(replayed));
         }
     }
 
@@ -185,25 +166,5 @@ public final class ReplayRun {
                 100 * evaluation.languageConsistency(),
                 evaluation.meanTokens(),
                 evaluation.completions());
-    }
-
-    private void writeMetrics(TrainingReplay.Result result) throws IOException {
-        AtomicFile.write(
-                directory.metrics(),
-                result.steps().stream()
-                        .map(ReplayRun::line)
-                        .collect(Collectors.joining(System.lineSeparator(), "", System.lineSeparator())));
-    }
-
-    private static String line(ReplayedStep step) {
-        ObjectNode line = Json.object();
-        line.put("step", step.recorded().getStep());
-        step.replayed().ifPresent(trained -> {
-            line.put("loss", trained.loss());
-            new TreeMap<>(trained.metrics()).forEach(line::put);
-        });
-        line.put("weightsHash", step.weightsHash());
-        line.put("recordedWeightsHash", step.recorded().getWeightsHash());
-        return line.toString();
     }
 }

@@ -101,6 +101,21 @@ public final class ConfigLoader<R extends Record> {
         return add(file, former::renew);
     }
 
+    /**
+     * The same, except what it holds for some keys and sections, which keep their defaults.
+     *
+     * @param without dotted paths
+     */
+    public ConfigLoader<R> stored(Path file, List<String> without) {
+        return add(file, content -> {
+            ConfigNode.Section left = former.renew(content);
+            for (String path : without) {
+                left = left.without(path);
+            }
+            return left;
+        });
+    }
+
     private ConfigLoader<R> add(Path file, UnaryOperator<ConfigNode.Section> understood) {
         try (BufferedReader reader = Files.newBufferedReader(file)) {
             written = written.mergedWith(

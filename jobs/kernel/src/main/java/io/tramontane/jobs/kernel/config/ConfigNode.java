@@ -73,6 +73,24 @@ sealed interface ConfigNode {
             return new Section(over.origin, merged);
         }
 
+        /** This section without what lies at a dotted key, and without sections that this leaves empty. */
+        Section without(String path) {
+            int dot = path.indexOf('.');
+            String key = dot < 0 ? path : path.substring(0, dot);
+            Map<String, ConfigNode> left = new LinkedHashMap<>(entries);
+            if (dot < 0) {
+                left.remove(key);
+            } else if (left.get(key) instanceof Section below) {
+                Section inner = below.without(path.substring(dot + 1));
+                if (inner.entries.isEmpty()) {
+                    left.remove(key);
+                } else {
+                    left.put(key, inner);
+                }
+            }
+            return new Section(origin, left);
+        }
+
         /** What lies at a dotted key, if anything does; {@code list[2]} is the third element of a list. */
         Optional<ConfigNode> find(String path) {
             ConfigNode node = this;

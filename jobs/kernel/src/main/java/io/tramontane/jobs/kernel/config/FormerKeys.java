@@ -72,7 +72,7 @@ final class FormerKeys {
             Optional<ConfigNode> found = left.find(key.path());
             if (found.isPresent()) {
                 problems.add(new ConfigProblem(found.get().origin(), key.path(), key.message()));
-                left = without(left, key.path());
+                left = left.without(key.path());
             }
         }
         return left;
@@ -89,30 +89,12 @@ final class FormerKeys {
         for (Former key : keys) {
             Optional<ConfigNode> found = renewed.find(key.path());
             if (found.isPresent()) {
-                renewed = without(renewed, key.path());
+                renewed = renewed.without(key.path());
                 if (key.now().isPresent()) {
                     renewed = renewed.mergedWith(ConfigNode.at(key.now().get(), found.get()));
                 }
             }
         }
         return renewed;
-    }
-
-    /** The section without what lies at a dotted key, and without sections that this leaves empty. */
-    private static ConfigNode.Section without(ConfigNode.Section section, String path) {
-        int dot = path.indexOf('.');
-        String key = dot < 0 ? path : path.substring(0, dot);
-        Map<String, ConfigNode> entries = new LinkedHashMap<>(section.entries());
-        if (dot < 0) {
-            entries.remove(key);
-        } else if (entries.get(key) instanceof ConfigNode.Section below) {
-            ConfigNode.Section left = without(below, path.substring(dot + 1));
-            if (left.entries().isEmpty()) {
-                entries.remove(key);
-            } else {
-                entries.put(key, left);
-            }
-        }
-        return new ConfigNode.Section(section.origin(), entries);
     }
 }

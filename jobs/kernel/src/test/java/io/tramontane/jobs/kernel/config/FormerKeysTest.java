@@ -44,6 +44,22 @@ class FormerKeysTest {
     }
 
     @Test
+    void aPartOfAStoredConfigurationMayBeLeftOut() throws IOException {
+        Path file = file("""
+                        engine: {subtasks: 3}
+                        run: {seed: 5}
+                        flink: {web-port: 8081}
+                        """);
+
+        Sections config = loader().stored(file, List.of("run", "flink.web-port", "no.such"))
+                .load();
+
+        assertThat(config.run().seed()).as("the default").isNotEqualTo(5);
+        assertThat(config.flink().webPort()).as("the default").isNotEqualTo(8081);
+        assertThat(config.flink().parallelism()).isEqualTo(3);
+    }
+
+    @Test
     void whatCameLaterHasTheMeaningThatItHadBefore() throws IOException {
         assertThat(loader().stored(file("run: {seed: 5}")).load().flink().restartAttempts())
                 .isEqualTo(7);

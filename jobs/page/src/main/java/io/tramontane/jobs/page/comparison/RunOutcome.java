@@ -13,7 +13,8 @@ import java.util.OptionalDouble;
 /**
  * What a comparison needs to know of a finished run, read from its folder.
  *
- * @param basePass1 and its companions are shares in [0, 1]
+ * @param base the policy before the first step
+ * @param trained the policy after the last
  * @param completionsPerSecond completions trained or dropped for zero variance, a second of reinforcement learning
  * @param secondsToReward from the first prompt until the mean reward, averaged over {@value #WINDOW} steps, first
  *     reached the threshold; empty when it never did
@@ -21,15 +22,30 @@ import java.util.OptionalDouble;
  * @param steps the metrics of each step, in order
  */
 public record RunOutcome(
-        double basePass1,
-        double trainedPass1,
-        double baseLanguageConsistency,
-        double trainedLanguageConsistency,
+        Measured base,
+        Measured trained,
         double wallSeconds,
         double completionsPerSecond,
         OptionalDouble secondsToReward,
         double generatorIdleFraction,
         List<JsonNode> steps) {
+
+    /**
+     * What a policy scored on held-out problems, as shares in [0, 1].
+     *
+     * @param low lower end of the confidence interval of {@code pass1}
+     * @param high upper end
+     */
+    record Measured(double pass1, double low, double high, double languageConsistency) {
+
+        static Measured of(JsonNode score) {
+            return new Measured(
+                    score.path("pass1").asDouble(),
+                    score.path("ciLow").asDouble(),
+                    score.path("ciHigh").asDouble(),
+                    score.path("languageConsistency").asDouble());
+        }
+    }
 
     private static final int WINDOW = 5;
 
@@ -45,15 +61,39 @@ public record RunOutcome(
         }
         JsonNode last = steps.get(steps.size() - 1);
         return new RunOutcome(
-                summary.at("/base/pass1").asDouble(),
-                summary.at("/trained/pass1").asDouble(),
-                summary.at("/base/languageConsistency").asDouble(),
-                summary.at("/trained/languageConsistency").asDouble(),
+                Measured.of(summary.path("base")),
+                Measured.of(summary.path("trained")),
                 summary.at("/wallSeconds").asDouble(),
                 last.path("completionsPerSecond").asDouble(),
                 secondsToReward(steps, rewardThreshold),
                 last.path("generatorIdleFraction").asDouble(),
                 List.copyOf(steps));
+    }
+
+    double basePass1() {
+        return base.pass1();
+    }
+
+    double trainedPass1() {
+        return trained.pass1();
+    }
+
+    double baseLanguageConsistency() {
+        return base.languageConsistency();
+    }
+
+    double trainedLanguageConsistency() {
+        return trained.languageConsistency();
+    }
+
+    /** Mean of a figure over the last tenth of the steps, one at least; empty when none of them has it. */
+    OptionalDouble atTheEnd(StepFigure figure) {
+        int tenth = Math.max(1, steps.size() / 10);
+        return steps.subList(steps.size() - tenth, steps.size()).stream()
+                .map(step -> step.path(figure.key()))
+                .filter(JsonNode::isNumber)
+                .mapToDouble(JsonNode::asDouble)
+                .average();
     }
 
     private static OptionalDouble secondsToReward(List<JsonNode> steps, double threshold) {

@@ -43,7 +43,8 @@ public record Suite(String title, String question, String finding, List<String> 
             "batch",
             "length",
             "staleness",
-            "report");
+            "report",
+            "objectives");
 
     private static final Set<String> KEYS = Set.of("title", "question", "finding", "settings", "variants");
 

@@ -2,6 +2,7 @@ package io.tramontane.jobs.page.report;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.tramontane.jobs.evaluation.Evaluation;
 import io.tramontane.jobs.kernel.files.AtomicFile;
 import io.tramontane.jobs.kernel.files.Json;
 import java.io.IOException;
@@ -37,7 +38,20 @@ public record Summary(long seed, long steps, double wallSeconds, Score base, Sco
             int n,
             double temperature,
             double languageConsistency,
-            @JsonInclude(JsonInclude.Include.NON_NULL) Double meanTokens) {}
+            @JsonInclude(JsonInclude.Include.NON_NULL) Double meanTokens) {
+
+        /** What an evaluation found. */
+        public static Score of(Evaluation evaluation) {
+            return new Score(
+                    evaluation.passAt1(),
+                    evaluation.confidenceLow(),
+                    evaluation.confidenceHigh(),
+                    evaluation.completions(),
+                    evaluation.temperature(),
+                    evaluation.languageConsistency(),
+                    evaluation.meanTokens());
+        }
+    }
 
     /** Reads a summary, ignoring what later versions may have added. */
     public static Summary read(Path file) throws IOException {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.tramontane.jobs.page.comparison.RunOutcome.Measured;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +16,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ComparisonTest {
+
+    private static final Measured BASE = new Measured(0.2, 0.18, 0.22, 0.4);
+    private static final Measured TRAINED = new Measured(0.9, 0.88, 0.92, 0.95);
 
     @TempDir
     private Path run;
@@ -47,14 +51,23 @@ class ComparisonTest {
         assertThat(outcome)
                 .usingRecursiveComparison()
                 .ignoringFields("steps")
-                .isEqualTo(new RunOutcome(0.2, 0.9, 0.4, 0.95, 160, 50, OptionalDouble.empty(), 0.01, List.of()));
+                .isEqualTo(new RunOutcome(BASE, TRAINED, 160, 50, OptionalDouble.empty(), 0.01, List.of()));
     }
 
     @Test
     void theTableHasALineARunAndTheMeansOfSeveralSeeds() {
         Map<Long, RunOutcome> bySeed = new LinkedHashMap<>();
-        bySeed.put(1L, new RunOutcome(0.2, 0.9, 0.4, 0.95, 160, 50, OptionalDouble.of(60), 0.01, List.of()));
-        bySeed.put(2L, new RunOutcome(0.3, 0.8, 0.5, 0.85, 140, 60, OptionalDouble.of(80), 0.03, List.of()));
+        bySeed.put(1L, new RunOutcome(BASE, TRAINED, 160, 50, OptionalDouble.of(60), 0.01, List.of()));
+        bySeed.put(
+                2L,
+                new RunOutcome(
+                        new Measured(0.3, 0, 0, 0.5),
+                        new Measured(0.8, 0.78, 0.82, 0.85),
+                        140,
+                        60,
+                        OptionalDouble.of(80),
+                        0.03,
+                        List.of()));
 
         String table = new ComparisonTable(0.8).render(Map.of(new Variant("default", List.of()), bySeed));
 
@@ -72,7 +85,9 @@ class ComparisonTest {
         outcomes.put(new Variant("first", List.of()), Map.of(1L, outcome, 2L, outcome));
         outcomes.put(new Variant("a < b", List.of("reward.length.weight=0")), Map.of(1L, outcome));
 
-        String page = new ComparisonPage(Suite.of("length"), 0.3).render(outcomes);
+        Suite suite = new Suite("Length penalty", "", "", List.of(), List.copyOf(outcomes.keySet()));
+        String page = new ComparisonPage(suite, 0.3)
+                .render(outcomes, ComparedRuns.in(new ComparisonFolder(run), suite, outcomes, 0.3));
 
         assertThat(page)
                 .contains(
@@ -94,14 +109,14 @@ class ComparisonTest {
     }
 
     private static RunOutcome withPass1(double pass1) {
-        return new RunOutcome(0, pass1, 0, 0, 0, 0, OptionalDouble.empty(), 0, List.of());
+        return new RunOutcome(BASE, new Measured(pass1, 0, 0, 0), 0, 0, OptionalDouble.empty(), 0, List.of());
     }
 
     private void write(double... rewards) throws IOException {
         Files.writeString(run.resolve("summary.json"), """
                 {"seed": 1, "steps": 5, "wallSeconds": 160,
-                 "base": {"pass1": 0.2, "languageConsistency": 0.4},
-                 "trained": {"pass1": 0.9, "languageConsistency": 0.95}}
+                 "base": {"pass1": 0.2, "ciLow": 0.18, "ciHigh": 0.22, "languageConsistency": 0.4},
+                 "trained": {"pass1": 0.9, "ciLow": 0.88, "ciHigh": 0.92, "languageConsistency": 0.95}}
                 """);
         StringBuilder metrics = new StringBuilder();
         for (int step = 1; step <= rewards.length; step++) {

@@ -288,22 +288,15 @@ public final class LocalRun {
                 directory.trainedPolicy(),
                 new PolicyBundle(base.config(), weights, base.tokenizerJson(), base.endOfSequence()));
         Summary summary = new Summary(
-                config.run().seed(), config.training().maximumSteps(), seconds(), score(state.base()), score(trained));
+                config.run().seed(),
+                config.training().maximumSteps(),
+                seconds(),
+                Summary.Score.of(state.base()),
+                Summary.Score.of(trained));
         summary.write(directory.summary());
         Path report = HtmlReport.write(directory.root());
         console.result(state.base(), trained);
         console.say("policy", "%s (Hugging Face layout)", directory.trainedPolicy());
         console.say("report", "%s", report);
-    }
-
-    private static Summary.Score score(Evaluation evaluation) {
-        return new Summary.Score(
-                evaluation.passAt1(),
-                evaluation.confidenceLow(),
-                evaluation.confidenceHigh(),
-                evaluation.completions(),
-                evaluation.temperature(),
-                evaluation.languageConsistency(),
-                evaluation.meanTokens());
     }
 }

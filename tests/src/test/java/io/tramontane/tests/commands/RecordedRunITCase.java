@@ -2,6 +2,8 @@ package io.tramontane.tests.commands;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tramontane.jobs.cli.Tramontane;
 import io.tramontane.jobs.kernel.folder.RunDirectory;
 import io.tramontane.jobs.run.config.TramontaneConfig;
@@ -33,13 +35,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.avro.specific.SpecificRecord;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A run of some steps, forked in the middle: the fork begins with the recorded weights and moments and trains on. */
+/**
+ * A run of some steps, forked in the middle: the fork begins with the recorded weights and moments and trains on. Then
+ * the same run, trained again under two objectives.
+ */
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
-class ForkCommandITCase {
+class RecordedRunITCase {
 
     private static final int FORKED_AFTER = 3;
     private static final int GROUP_SIZE = 8;
@@ -60,17 +66,25 @@ class ForkCommandITCase {
             "pipeline.batching.completions-per-batch=32");
 
     @TempDir
-    private Path runs;
+    private static Path runs;
 
     private final StringWriter output = new StringWriter();
     private final StringWriter error = new StringWriter();
 
-    @Test
-    void aForkTrainsOnFromTheRecordedState() throws IOException {
+    @BeforeAll
+    static void record() {
         List<String> start = new ArrayList<>(List.of("run", "--output", runs.toString(), "--id", "parent"));
         start.addAll(List.of("--steps", "5"));
         SMALL.forEach(setting -> start.addAll(List.of("--set", setting)));
-        succeed(start.toArray(String[]::new));
+        StringWriter failure = new StringWriter();
+        assertThat(Tramontane.commandLine(new PrintWriter(new StringWriter()), new PrintWriter(failure))
+                        .execute(start.toArray(String[]::new)))
+                .as(failure.toString())
+                .isZero();
+    }
+
+    @Test
+    void aForkTrainsOnFromTheRecordedState() throws IOException {
         RunDirectory parent = new RunDirectory(runs.resolve("parent"));
         List<Step> recorded = steps(parent);
 
@@ -101,6 +115,78 @@ class ForkCommandITCase {
         aForkOfTheForkGoesOn(fork, ofFork);
         succeed("runs", "--output", runs.toString());
         assertThat(output.toString()).contains("fork of " + point).contains("fork of fork@5");
+    }
+
+    @Test
+    void itsRolloutsAreTrainedOnAgainUnderOtherObjectives() throws IOException {
+        Path compared = runs.resolve("compared");
+        String[] comparison = {
+            "compare",
+            "--recorded",
+            runs.resolve("parent").toString(),
+            "--output",
+            compared.toString(),
+            "--variant",
+            "grpo",
+            "--variant",
+            "sequences:training.loss.type=gspo"
+        };
+        succeed(comparison);
+
+        Path replays = compared.resolve("replays-of-parent");
+        List<JsonNode> grpo = metrics(replays.resolve("grpo"));
+        List<JsonNode> sequences = metrics(replays.resolve("sequences"));
+        assertThat(grpo)
+                .hasSize(5)
+                .allSatisfy(step -> assertThat(step.path("weightsHash"))
+                        .as("the run's own objective")
+                        .isEqualTo(step.path("recordedWeightsHash")));
+        assertThat(sequences)
+                .hasSize(5)
+                .allSatisfy(
+                        step -> assertThat(step.path("weightsHash")).isNotEqualTo(step.path("recordedWeightsHash")));
+        assertThat(Files.readAllLines(compared.resolve("comparison.md")))
+                .filteredOn(line -> line.startsWith("| "))
+                .extracting(line -> line.split(" \\| ", 3)[0] + " " + line.split(" \\| ", 3)[1])
+                .containsExactly(
+                        "| variant how",
+                        "| --- ---",
+                        "| parent recorded run",
+                        "| grpo replay of parent",
+                        "| sequences replay of parent");
+        assertThat(compared.resolve("comparison.html")).content().contains("Effective sample size");
+
+        // As a killed process leaves them: one cut short, one not moved yet.
+        String untouched =
+                Files.getLastModifiedTime(replays.resolve("grpo/summary.json")).toString();
+        Files.writeString(replays.resolve("sequences/metrics.jsonl"), sequences.get(0) + "\n");
+        Files.createDirectories(replays.resolve("sequences.unfinished/policy"));
+        succeed(comparison);
+
+        assertThat(metrics(replays.resolve("sequences")))
+                .extracting(step -> step.path("weightsHash"))
+                .isEqualTo(
+                        sequences.stream().map(step -> step.path("weightsHash")).toList());
+        assertThat(replays.resolve("sequences.unfinished")).doesNotExist();
+        assertThat(Files.getLastModifiedTime(replays.resolve("grpo/summary.json"))
+                        .toString())
+                .isEqualTo(untouched);
+        assertThat(output.toString()).contains("(finished before)");
+
+        comparison[comparison.length - 1] = "sequences:training.loss.type=gspo,training.loss.clip-high=5e-4";
+        assertThat(Tramontane.commandLine(new PrintWriter(output), new PrintWriter(error))
+                        .execute(comparison))
+                .isEqualTo(1);
+        assertThat(error.toString())
+                .contains("was made with training.loss.clip-high 4.0E-4, not 5.0E-4; delete the folder");
+    }
+
+    private static List<JsonNode> metrics(Path folder) throws IOException {
+        List<JsonNode> steps = new ArrayList<>();
+        for (String line : Files.readAllLines(folder.resolve("metrics.jsonl"))) {
+            steps.add(new ObjectMapper().readTree(line));
+        }
+        return steps;
     }
 
     private static void beginsWithTheRecordedWeights(RunDirectory fork, Step step) throws IOException {

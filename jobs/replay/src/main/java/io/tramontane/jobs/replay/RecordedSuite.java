@@ -5,7 +5,7 @@ import io.tramontane.jobs.kernel.config.ConfigWriter;
 import io.tramontane.jobs.page.comparison.Suite;
 import io.tramontane.jobs.page.comparison.Variant;
 import io.tramontane.jobs.run.config.TramontaneConfig;
-import io.tramontane.policy.training.Arithmetic;
+import io.tramontane.policy.training.TrainingArithmetic;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,7 +58,7 @@ public final class RecordedSuite {
         }
         suite.settings().forEach(loader::set);
         variant.overrides().forEach(loader::set);
-        loader.set("training.arithmetic=" + Arithmetic.newest().number());
+        loader.set("training.arithmetic=" + TrainingArithmetic.newest().number());
         Map<String, String> before = ConfigWriter.flat(original);
         RECORDED.forEach(key -> loader.set(key + "=" + before.get(key)));
         TramontaneConfig config = loader.load().withRun(original.run());

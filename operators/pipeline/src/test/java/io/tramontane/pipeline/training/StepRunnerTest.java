@@ -36,13 +36,14 @@ class StepRunnerTest {
         assertThat(metrics.keySet())
                 .containsAll(
                         StepFigure.gauges().stream().map(MetricDefinition::name).toList())
-                .hasSize(StepFigure.gauges().size() + 3);
+                .hasSize(StepFigure.gauges().size() + 3 + 1);
         assertThat(metrics)
                 .containsEntry(StepFigure.REWARD_MEAN.key(), 0.5)
                 .containsEntry(StepFigure.REWARD_P10.key(), 0.0)
                 .containsEntry(StepFigure.REWARD_P90.key(), 1.0)
                 .containsEntry("component.format.mean", 0.05)
                 .containsEntry("component.format.p90", 0.1)
+                .containsEntry("loss.capped", 0.125)
                 .containsEntry(StepFigure.ACCURACY.key(), 0.25)
                 .containsEntry(StepFigure.LANGUAGE_CONSISTENCY.key(), 0.75)
                 .containsEntry(StepFigure.LENGTH_MEAN.key(), 10.0)

@@ -4,7 +4,9 @@ import java.util.Optional;
 
 /**
  * From the rewards of a group of completions of one prompt to their advantages. Implementations are immutable and
- * deterministic, and sums run in the order of the rewards. {@code AdvantageTestKit} checks what all have in common.
+ * deterministic, and sums run in the order of the rewards. Equal rewards have advantages of exactly 0, or none: a mean
+ * that was summed and divided may differ from all of them by rounding. {@code AdvantageTestKit} checks what all have in
+ * common.
  */
 @FunctionalInterface
 public interface AdvantageEstimator {

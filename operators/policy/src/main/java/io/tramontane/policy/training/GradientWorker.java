@@ -45,13 +45,20 @@ final class GradientWorker implements AutoCloseable {
             NDArray weights, NDArray referenceOrNull, List<TrainingSequence> sequences, Objective objective) {
         PaddedBatch batch = batch(sequences);
         try (NDManager scope = module.manager().newSubManager()) {
-            Predicted of = new Predicted(scope, batch, sequences);
+            MicroBatchArrays arrays = new MicroBatchArrays(scope, batch, sequences);
             float[] reference = referenceOrNull == null
                     ? new float[0]
-                    : of.logProbs(referenceOrNull).toFloatArray();
+                    : arrays.logProbs(referenceOrNull).toFloatArray();
             NDList leaves = module.call(scope, "leaves", true, weights);
-            NDList forward =
-                    module.call(scope, "predict", true, leaves, of.tokens, of.positions, of.targets, of.temperatures);
+            NDList forward = module.call(
+                    scope,
+                    "predict",
+                    true,
+                    leaves,
+                    arrays.tokens,
+                    arrays.positions,
+                    arrays.targets,
+                    arrays.temperatures);
             NDArray logProbs = forward.get("log_probs");
             ObjectiveResult result = objective.of(new LossInput(
                     logProbs.toFloatArray(),
@@ -76,19 +83,19 @@ final class GradientWorker implements AutoCloseable {
             double klCoefficient) {
         PaddedBatch batch = batch(sequences);
         try (NDManager scope = module.manager().newSubManager()) {
-            Predicted of = new Predicted(scope, batch, sequences);
+            MicroBatchArrays arrays = new MicroBatchArrays(scope, batch, sequences);
             NDArray behaviour = scope.create(behaviour(batch, sequences));
-            NDArray reference = referenceOrNull == null ? behaviour : of.logProbs(referenceOrNull);
+            NDArray reference = referenceOrNull == null ? behaviour : arrays.logProbs(referenceOrNull);
             NDList sums = module.call(
                     scope,
                     "grpo",
                     true,
                     weights,
                     gradient,
-                    of.tokens,
-                    of.positions,
-                    of.targets,
-                    of.temperatures,
+                    arrays.tokens,
+                    arrays.positions,
+                    arrays.targets,
+                    arrays.temperatures,
                     scope.create(floats(batch.perToken(row -> sequences.get(row).tokenWeight()))),
                     behaviour,
                     scope.create(floats(batch.perToken(row -> sequences.get(row).advantage()))),
@@ -177,8 +184,8 @@ final class GradientWorker implements AutoCloseable {
         return narrow;
     }
 
-    /** What is predicted in a micro-batch, as arrays of a scope. */
-    private final class Predicted {
+    /** The tokens of a micro-batch and what is predicted of them, in native memory until the scope is closed. */
+    private final class MicroBatchArrays {
 
         private final NDManager scope;
         private final NDArray tokens;
@@ -186,7 +193,7 @@ final class GradientWorker implements AutoCloseable {
         private final NDArray targets;
         private final NDArray temperatures;
 
-        Predicted(NDManager scope, PaddedBatch batch, List<TrainingSequence> sequences) {
+        MicroBatchArrays(NDManager scope, PaddedBatch batch, List<TrainingSequence> sequences) {
             this.scope = scope;
             tokens = batch.tokens(scope);
             positions = batch.positions(scope);

@@ -5,6 +5,7 @@ import io.tramontane.policy.objective.LossResult;
 import io.tramontane.policy.objective.PolicyLoss;
 import java.util.Arrays;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Checks of what {@link PolicyLoss} promises, for losses of your own:
@@ -15,7 +16,15 @@ import java.util.Set;
  *
  * <p>The derivative is compared with differences of the value, over micro-batches near and far off policy and with
  * log-ratios up to ±100. Where the value has a corner or a step no difference exists, and none is compared. A loss that
- * detaches factors has no value whose difference is its derivative; it hands in a {@link Surrogate}.
+ * detaches factors has no value whose difference is its derivative; it hands in a {@link Surrogate}. Of −sg(ρ) Â log
+ * π_θ, as in REINFORCE, that is
+ *
+ * <pre>{@code
+ * (moving, detached) -> IntStream.range(0, moving.tokens())
+ *         .mapToDouble(t -> -moving.tokenWeights()[t]
+ *                 * detached.ratio(t) * moving.advantages()[t] * moving.logProbs()[t])
+ *         .sum()
+ * }</pre>
  *
  * <p>Every failure is an {@link AssertionError} that names the micro-batch: {@link SampleInputs} makes it again.
  */
@@ -32,6 +41,7 @@ public final class LossTestKit {
         double of(LossInput moving, LossInput detached);
     }
 
+    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
     private static final double RELATIVE = 1e-4;
     private static final double ROUNDING = 1e-15;
 
@@ -72,6 +82,10 @@ public final class LossTestKit {
                 "a micro-batch without tokens",
                 "its loss is not 0");
         Set<String> names = ofNone.figures().keySet();
+        names.forEach(name -> require(
+                NAME.matcher(name).matches(),
+                "the figure '" + name + "'",
+                "its name must be lower case, words joined by hyphens"));
         for (long seed = 1; seed <= SEEDS; seed++) {
             for (double scale : SCALES) {
                 check(SampleInputs.of(seed, scale), names, "SampleInputs.of(" + seed + ", " + scale + ")");

@@ -31,6 +31,13 @@ class LossTestKitTest {
     }
 
     @Test
+    void aFigureThatNoCurveCouldBeCalledIsFound() {
+        fails(
+                input -> new LossResult(0, new double[input.tokens()], Map.of("Mean ratio", 0.0)),
+                "the figure 'Mean ratio': its name must be lower case");
+    }
+
+    @Test
     void aDerivativeThatIsNotThatOfTheValueIsFound() {
         fails(derivative(0.999), "but the value changes by");
         fails(derivative(-1), "but the value changes by");

@@ -6,6 +6,7 @@ import io.tramontane.jobs.commands.documentation.ConfigurationTable;
 import io.tramontane.jobs.commands.documentation.MetricTable;
 import io.tramontane.jobs.commands.documentation.OperatorTable;
 import io.tramontane.jobs.commands.documentation.StrimziFiles;
+import io.tramontane.jobs.commands.documentation.TopicTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +21,7 @@ import picocli.CommandLine.Spec;
         name = "docs",
         description =
                 "Write the tables that are generated from the code: commands, configuration keys, access to Kafka, metrics,"
-                        + " operators, and the topics and users for Strimzi.",
+                        + " operators, topics, and the topics and users for Strimzi.",
         mixinStandardHelpOptions = true)
 final class DocsCommand implements Callable<Integer> {
 
@@ -43,6 +44,7 @@ final class DocsCommand implements Callable<Integer> {
         write("infra/kubernetes/base/topics.yaml", StrimziFiles.topics());
         write("infra/kubernetes/base/users.yaml", StrimziFiles.users());
         write("infra/RECOVERY.md", OperatorTable.within(Files.readString(project.resolve("infra/RECOVERY.md"))));
+        write("ARCHITECTURE.md", TopicTable.within(Files.readString(project.resolve("ARCHITECTURE.md"))));
         return 0;
     }
 

@@ -18,12 +18,7 @@ public final class OperatorTable {
      * @throws IllegalArgumentException when it does not
      */
     public static String within(String document) {
-        int begin = document.indexOf(BEGIN);
-        int end = document.indexOf(END);
-        if (begin < 0 || end < begin) {
-            throw new IllegalArgumentException("there is no place for the table of operators");
-        }
-        return document.substring(0, begin + BEGIN.length()) + markdown() + document.substring(end);
+        return GeneratedPart.between(BEGIN, END, document, markdown());
     }
 
     private static String markdown() {

@@ -10,12 +10,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Reads the weights of a model from {@code model.safetensors}, or from several files that
@@ -35,6 +38,9 @@ final class ModelTensors implements AutoCloseable {
     /** Of the largest host buffer, bytes. */
     private static final long MAXIMUM_PARAMETERS = Integer.MAX_VALUE / Float.BYTES;
 
+    /** Of the numbers that F16 holds. */
+    private static final double SMALLEST_HALF = 0x1p-24;
+
     private final List<TensorFile> files = new ArrayList<>();
     private final Map<String, TensorFile> places = new HashMap<>();
     private final List<String> problems = new ArrayList<>();
@@ -48,19 +54,15 @@ final class ModelTensors implements AutoCloseable {
      * @throws IOException when a file is missing, truncated or broken; the message names it
      */
     static Weights read(Path folder, PolicyConfig config) throws IOException {
-        try (ModelTensors tensors = new ModelTensors()) {
-            Path single = folder.resolve(WEIGHTS);
-            Path index = folder.resolve(INDEX);
-            if (Files.exists(index) && Files.exists(single)) {
-                throw new ModelFolderException(
-                        List.of(index + " and " + single + " are both there: keep the one that holds"));
-            }
-            if (Files.exists(index)) {
-                tensors.openAll(index);
-            } else {
-                tensors.add(TensorFile.open(single));
-            }
-            return tensors.weights(config.tensors(), config);
+        try (ModelTensors tensors = open(folder)) {
+            return tensors.weights(config.tensors(), tensors.repeated(config), config);
+        }
+    }
+
+    /** Whether the files hold the tensors that the configuration asks for, and no others; reads no values. */
+    static void check(Path folder, PolicyConfig config) throws IOException {
+        try (ModelTensors tensors = open(folder)) {
+            tensors.check(config.tensors(), tensors.repeated(config));
         }
     }
 
@@ -72,7 +74,28 @@ final class ModelTensors implements AutoCloseable {
     static Weights read(Path file, List<TensorSpec> specs) throws IOException {
         try (ModelTensors tensors = new ModelTensors()) {
             tensors.add(TensorFile.open(file));
-            return tensors.weights(specs, null);
+            return tensors.weights(specs, List.of(), null);
+        }
+    }
+
+    private static ModelTensors open(Path folder) throws IOException {
+        Path single = folder.resolve(WEIGHTS);
+        Path index = folder.resolve(INDEX);
+        if (Files.exists(index) && Files.exists(single)) {
+            throw new ModelFolderException(
+                    List.of(index + " and " + single + " are both there: keep the one that holds"));
+        }
+        ModelTensors tensors = new ModelTensors();
+        try {
+            if (Files.exists(index)) {
+                tensors.openAll(index);
+            } else {
+                tensors.add(TensorFile.open(single));
+            }
+            return tensors;
+        } catch (IOException | RuntimeException e) {
+            tensors.close();
+            throw e;
         }
     }
 
@@ -114,30 +137,31 @@ final class ModelTensors implements AutoCloseable {
                 .forEach(name -> problems.add(index + ": tensor " + name + " is not in " + fileOf.get(name)));
     }
 
-    /** @param configOrNull of the model whose tensors may be repeated; null where nothing may */
-    private Weights weights(List<TensorSpec> specs, PolicyConfig configOrNull) throws IOException {
-        Map<String, TensorSpec> wanted = new HashMap<>();
-        specs.forEach(spec -> wanted.put(spec.name(), spec));
-        for (TensorSpec spec : specs) {
+    /** @param repeated what is in the files besides and is only compared */
+    private void check(List<TensorSpec> specs, List<TensorSpec> repeated) throws ModelFolderException {
+        Set<String> known = new HashSet<>();
+        for (TensorSpec spec : Stream.concat(specs.stream(), repeated.stream()).toList()) {
+            known.add(spec.name());
             check(spec);
         }
-        List<TensorSpec> repeated = new ArrayList<>();
         for (String name : new TreeSet<>(places.keySet())) {
-            TensorSpec known = configOrNull == null ? null : repeated(name, configOrNull);
-            if (known != null && !wanted.containsKey(name)) {
-                check(known);
-                repeated.add(known);
-            } else if (!wanted.containsKey(name)) {
+            if (!known.contains(name)) {
                 problems.add(places.get(name).file() + ": tensor " + name
                         + ": not a tensor of this configuration; config.json or the file is of another model");
             }
         }
+        refuse();
+    }
+
+    /** @param config of a model; not read where nothing is repeated */
+    private Weights weights(List<TensorSpec> specs, List<TensorSpec> repeated, PolicyConfig config) throws IOException {
+        check(specs, repeated);
         long size = specs.stream().mapToLong(TensorSpec::size).sum();
         if (size > MAXIMUM_PARAMETERS) {
             problems.add(files.get(0).file() + ": the model has " + size + " parameters: at most " + MAXIMUM_PARAMETERS
                     + " are computed");
+            refuse();
         }
-        refuse();
         float[] values = new float[(int) size];
         Map<String, Integer> starts = new HashMap<>();
         int at = 0;
@@ -148,7 +172,11 @@ final class ModelTensors implements AutoCloseable {
             at += (int) spec.size();
         }
         for (TensorSpec spec : repeated) {
-            compare(spec, values, starts, configOrNull);
+            if (spec.name().equals(OUTPUT)) {
+                compareOutput(spec, values, starts.get(EMBEDDING));
+            } else {
+                compareFrequencies(spec, config);
+            }
         }
         refuse();
         return new Weights(specs, values);
@@ -164,41 +192,41 @@ final class ModelTensors implements AutoCloseable {
         }
     }
 
-    /** The shape of a tensor that repeats what is known otherwise, or null. */
-    private static TensorSpec repeated(String name, PolicyConfig config) {
-        if (name.equals(OUTPUT) && config.features().tiedEmbeddings()) {
-            return new TensorSpec(name, List.of((long) config.vocabularySize(), (long) config.hiddenSize()));
+    /** The tensors of the files that repeat what is known otherwise. */
+    private List<TensorSpec> repeated(PolicyConfig config) {
+        List<TensorSpec> repeated = new ArrayList<>();
+        for (String name : new TreeSet<>(places.keySet())) {
+            if (name.equals(OUTPUT) && config.features().tiedEmbeddings()) {
+                repeated.add(new TensorSpec(name, List.of((long) config.vocabularySize(), (long) config.hiddenSize())));
+            } else if (FREQUENCIES.matcher(name).matches()) {
+                repeated.add(new TensorSpec(name, List.of(config.headSize() / 2L)));
+            }
         }
-        return FREQUENCIES.matcher(name).matches() ? new TensorSpec(name, List.of(config.headSize() / 2L)) : null;
+        return repeated;
     }
 
-    private void compare(TensorSpec spec, float[] values, Map<String, Integer> starts, PolicyConfig config)
-            throws IOException {
+    private void compareOutput(TensorSpec spec, float[] values, int embedding) throws IOException {
         TensorFile file = places.get(spec.name());
         boolean[] equal = {true};
-        if (spec.name().equals(OUTPUT)) {
-            int start = starts.get(EMBEDDING);
-            file.read(spec, (index, value) -> equal[0] &= values[start + (int) index] == value);
-            if (!equal[0]) {
-                problems.add(file.file() + ": tensor " + OUTPUT + " differs from " + EMBEDDING
-                        + ": tie_word_embeddings must be false in config.json if it holds");
-            }
-            return;
+        file.read(spec, (index, value) -> equal[0] &= values[embedding + (int) index] == value);
+        if (!equal[0]) {
+            problems.add(file.file() + ": tensor " + OUTPUT + " differs from " + EMBEDDING
+                    + ": if it holds, tie_word_embeddings must be false in config.json");
         }
+    }
+
+    private void compareFrequencies(TensorSpec spec, PolicyConfig config) throws IOException {
+        TensorFile file = places.get(spec.name());
         double[] computed = config.features().rotary().inverseFrequencies(config.ropeTheta(), config.headSize());
-        double tolerance = switch (file.type(spec.name())) {
-            case "F32" -> 1e-5;
-            case "F16" -> 0x1p-10;
-            default -> 0x1p-8;
-        };
-        // The smallest numbers of F16 are multiples of 2^-24.
-        file.read(
-                spec,
-                (index, value) -> equal[0] &= Math.abs(value - computed[(int) index])
-                        <= tolerance * computed[(int) index] + (tolerance == 0x1p-10 ? 0x1p-24 : 0));
+        double relative = file.precision(spec.name());
+        boolean[] equal = {true};
+        file.read(spec, (index, value) -> {
+            double expected = computed[(int) index];
+            equal[0] &= Math.abs(value - expected) <= relative * expected + SMALLEST_HALF;
+        });
         if (!equal[0]) {
             problems.add(file.file() + ": tensor " + spec.name()
-                    + " differs from the frequencies that config.json asks for: check its rotary positions");
+                    + " differs from the frequencies that config.json asks for: check its keys of rotary positions");
         }
     }
 

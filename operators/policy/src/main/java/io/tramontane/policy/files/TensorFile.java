@@ -115,9 +115,13 @@ final class TensorFile implements AutoCloseable {
         return entries.keySet();
     }
 
-    /** {@code F32} and the like. */
-    String type(String name) {
-        return entries.get(name).type();
+    /** What a number that was computed and then stored may differ by, relative to it. */
+    double precision(String name) {
+        return switch (entries.get(name).type()) {
+            case "BF16" -> 0x1p-8;
+            case "F16" -> 0x1p-10;
+            default -> 1e-5;
+        };
     }
 
     /** Why a tensor cannot be read as this one, in a line, or null. */

@@ -93,7 +93,7 @@ final class ConfigReader {
      */
     double required(String key, double meanwhile) {
         if (!present(key)) {
-            problems.add(prefix + key + " is missing: write it as the model was published");
+            problem(key, "write it as the model was published");
         }
         return number(key, meanwhile);
     }
@@ -133,7 +133,8 @@ final class ConfigReader {
     }
 
     void problem(String key, String advice) {
-        problems.add(prefix + key + " = " + shortened(json.path(key).toString()) + ": " + advice);
+        String value = json.has(key) ? " = " + shortened(json.get(key).toString()) : " is missing";
+        problems.add(prefix + key + value + ": " + advice);
     }
 
     /** Refuses the keys that nothing asked for. */

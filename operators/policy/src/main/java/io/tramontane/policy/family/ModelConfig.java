@@ -52,6 +52,7 @@ public record ModelConfig(PolicyConfig config, int endOfSequence) {
      */
     public static ModelConfig read(Path file, JsonNode json) throws ModelFolderException {
         String type = json.path("model_type").asText("");
+        String value = json.has("model_type") ? " = " + json.get("model_type") : " is missing";
         for (ModelType known : ModelType.values()) {
             if (known.key().equals(type)) {
                 return FAMILIES.get(known).read(new ConfigReader(file.toString(), json));
@@ -60,8 +61,8 @@ public record ModelConfig(PolicyConfig config, int endOfSequence) {
         String families =
                 FAMILIES.keySet().stream().map(ModelType::key).sorted().collect(Collectors.joining(", "));
         String reason = REFUSED.containsKey(type) ? ", for " + REFUSED.get(type) : "";
-        throw new ModelFolderException(List.of(file + ": model_type = " + json.path("model_type") + ": not computed"
-                + reason + "; bring a model of " + families));
+        throw new ModelFolderException(
+                List.of(file + ": model_type" + value + ": not computed" + reason + "; bring a model of " + families));
     }
 
     /** Writes the keys that {@link #read} makes this of. */

@@ -102,7 +102,7 @@ final class ModelTensors implements AutoCloseable {
     private void add(TensorFile file) {
         files.add(file);
         for (String name : file.names()) {
-            TensorFile other = places.put(name, file);
+            TensorFile other = places.putIfAbsent(name, file);
             if (other != null) {
                 problems.add(
                         file.file() + ": tensor " + name + " is in " + other.file() + " too: keep the one that holds");

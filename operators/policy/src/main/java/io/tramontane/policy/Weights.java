@@ -35,7 +35,7 @@ public final class Weights {
 
     /**
      * Normal with standard deviation 0.02 (Hugging Face's {@code initializer_range}); the projections that write to the
-     * residual stream are scaled down by √(2·layers), norms are 1.
+     * residual stream are scaled down by √(2·layers), norms are 1, biases 0.
      */
     public static Weights initialise(PolicyConfig config, long seed) {
         List<TensorSpec> specs = config.tensors();
@@ -48,7 +48,11 @@ public final class Weights {
                     spec.name().endsWith("o_proj.weight") || spec.name().endsWith("down_proj.weight");
             double range = residual ? INITIALIZER_RANGE / Math.sqrt(2.0 * config.layers()) : INITIALIZER_RANGE;
             for (long i = 0; i < spec.size(); i++) {
-                values[at++] = spec.shape().size() == 1 ? 1 : (float) (range * random.nextGaussian());
+                if (spec.shape().size() > 1) {
+                    values[at++] = (float) (range * random.nextGaussian());
+                } else {
+                    values[at++] = spec.name().endsWith(".bias") ? 0 : 1;
+                }
             }
         }
         return new Weights(specs, values);

@@ -2,6 +2,7 @@ package io.tramontane.jobs.cli;
 
 import io.tramontane.jobs.data.dataset.DatasetException;
 import io.tramontane.jobs.kernel.config.ConfigException;
+import io.tramontane.policy.family.ModelFolderException;
 import io.tramontane.schemas.failure.UserFailure;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -34,6 +35,9 @@ public record Failure(List<String> lines, int exitCode, Throwable cause) {
         }
         if (cause instanceof DatasetException dataset) {
             return new Failure(dataset.lines(), ExitCode.SOFTWARE, cause);
+        }
+        if (cause instanceof ModelFolderException model) {
+            return new Failure(model.lines(), ExitCode.SOFTWARE, cause);
         }
         return new Failure(List.of(line(cause)), ExitCode.SOFTWARE, cause);
     }

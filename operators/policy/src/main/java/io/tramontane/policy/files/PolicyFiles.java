@@ -4,7 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.tramontane.policy.PolicyConfig;
+import io.tramontane.policy.family.ModelConfig;
+import io.tramontane.policy.family.ModelFolderException;
 import io.tramontane.policy.tokenizer.PolicyTokenizer;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
@@ -14,7 +15,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
-import java.util.List;
 import java.util.stream.Stream;
 
 /**
@@ -28,7 +28,6 @@ public final class PolicyFiles {
 
     private static final String CONFIG = "config.json";
     private static final String GENERATION_CONFIG = "generation_config.json";
-    private static final String WEIGHTS = "model.safetensors";
     private static final String TOKENIZER = "tokenizer.json";
 
     private PolicyFiles() {}
@@ -52,7 +51,7 @@ public final class PolicyFiles {
             JSON.writerWithDefaultPrettyPrinter()
                     .writeValue(temporary.resolve(GENERATION_CONFIG).toFile(), generation);
             Files.writeString(temporary.resolve(TOKENIZER), policy.tokenizerJson());
-            Safetensors.write(temporary.resolve(WEIGHTS), policy.weights());
+            Safetensors.write(temporary.resolve(ModelTensors.WEIGHTS), policy.weights());
             Files.move(temporary, directory, StandardCopyOption.ATOMIC_MOVE);
         } catch (DirectoryNotEmptyException | FileAlreadyExistsException e) {
             throw new IOException(directory + " already holds something", e);
@@ -61,81 +60,39 @@ public final class PolicyFiles {
         }
     }
 
-    /** @throws IOException when a file is missing, truncated or inconsistent; the message names it and says how */
+    /**
+     * Reads a policy.
+     *
+     * @throws ModelFolderException with every key of its configuration, or every tensor, that is not computed
+     * @throws IOException when a file is missing, truncated or inconsistent; the message names it and says how
+     */
     public static PolicyBundle load(Path directory) throws IOException {
-        JsonNode json = readJson(directory.resolve(CONFIG));
-        PolicyConfig config = config(directory.resolve(CONFIG), json);
+        ModelConfig model = config(directory);
         Path tokenizer = directory.resolve(TOKENIZER);
-        int endOfSequence = integer(directory.resolve(CONFIG), json, "eos_token_id");
         // Opened once here so that a broken file is found at the start and not in a generator.
-        PolicyTokenizer.load(tokenizer, endOfSequence).close();
+        PolicyTokenizer.load(tokenizer, model.endOfSequence()).close();
         return new PolicyBundle(
-                config,
-                Safetensors.read(existing(directory.resolve(WEIGHTS)), config.tensors()),
+                model.config(),
+                ModelTensors.read(directory, model.config()),
                 Files.readString(tokenizer),
-                endOfSequence);
+                model.endOfSequence());
     }
 
     /** The tokenizer of a stored policy. */
     public static PolicyTokenizer loadTokenizer(Path directory) throws IOException {
-        Path config = directory.resolve(CONFIG);
         return PolicyTokenizer.load(
-                existing(directory.resolve(TOKENIZER)), integer(config, readJson(config), "eos_token_id"));
+                existing(directory.resolve(TOKENIZER)), config(directory).endOfSequence());
     }
 
     private static ObjectNode configJson(PolicyBundle policy) {
-        PolicyConfig config = policy.config();
         ObjectNode json = JSON.createObjectNode();
-        json.putPOJO("architectures", List.of("LlamaForCausalLM"));
-        json.put("model_type", "llama");
-        json.put("vocab_size", config.vocabularySize());
-        json.put("hidden_size", config.hiddenSize());
-        json.put("intermediate_size", config.intermediateSize());
-        json.put("num_hidden_layers", config.layers());
-        json.put("num_attention_heads", config.attentionHeads());
-        json.put("num_key_value_heads", config.keyValueHeads());
-        json.put("head_dim", config.headSize());
-        json.put("max_position_embeddings", config.maximumPositions());
-        json.put("rms_norm_eps", config.rmsNormEpsilon());
-        json.put("rope_theta", config.ropeTheta());
-        json.put("hidden_act", "silu");
-        json.put("attention_bias", false);
-        json.put("mlp_bias", false);
-        json.put("tie_word_embeddings", true);
-        json.put("torch_dtype", "float32");
-        json.put("eos_token_id", policy.endOfSequence());
+        new ModelConfig(policy.config(), policy.endOfSequence()).write(json);
         return json;
     }
 
-    private static PolicyConfig config(Path file, JsonNode json) throws IOException {
-        if (!json.path("tie_word_embeddings").asBoolean(false)) {
-            throw new IOException(file + ": only policies with tie_word_embeddings are supported");
-        }
-        try {
-            return new PolicyConfig(
-                    integer(file, json, "vocab_size"),
-                    integer(file, json, "hidden_size"),
-                    integer(file, json, "intermediate_size"),
-                    integer(file, json, "num_hidden_layers"),
-                    integer(file, json, "num_attention_heads"),
-                    integer(file, json, "num_key_value_heads"),
-                    json.has("head_dim")
-                            ? integer(file, json, "head_dim")
-                            : integer(file, json, "hidden_size") / integer(file, json, "num_attention_heads"),
-                    integer(file, json, "max_position_embeddings"),
-                    json.path("rms_norm_eps").asDouble(1e-6),
-                    json.path("rope_theta").asDouble(10_000));
-        } catch (IllegalArgumentException e) {
-            throw new IOException(file + ": " + e.getMessage(), e);
-        }
-    }
-
-    private static int integer(Path file, JsonNode json, String key) throws IOException {
-        JsonNode value = json.get(key);
-        if (value == null || !value.isInt()) {
-            throw new IOException(file + " lacks the integer " + key);
-        }
-        return value.asInt();
+    private static ModelConfig config(Path directory) throws IOException {
+        Path file = directory.resolve(CONFIG);
+        return ModelConfig.read(file, readJson(file));
     }
 
     static JsonNode readJson(Path file) throws IOException {

@@ -44,8 +44,8 @@ public final class TrainerStateFiles {
         PolicyConfig config = policy.config();
         return new TrainerState(
                 policy.weights(),
-                Safetensors.read(PolicyFiles.existing(directory.resolve(FIRST_MOMENT)), config.tensors()),
-                Safetensors.read(PolicyFiles.existing(directory.resolve(SECOND_MOMENT)), config.tensors()),
+                ModelTensors.read(directory.resolve(FIRST_MOMENT), config.tensors()),
+                ModelTensors.read(directory.resolve(SECOND_MOMENT), config.tensors()),
                 step(directory.resolve(PROGRESS)));
     }
 

@@ -9,18 +9,24 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Block;
 import ai.djl.training.ParameterStore;
+import io.tramontane.policy.DecoderFeatures;
 import io.tramontane.policy.PolicyConfig;
+import io.tramontane.policy.RotaryScaling;
+import io.tramontane.policy.TensorSpec;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -33,13 +39,18 @@ import java.util.stream.Collectors;
  */
 public final class PolicyModule implements AutoCloseable {
 
-    /** The parts of the one class, in order: the first begins it. */
+    /** The parts of the one class, in order: the first begins it. That of windows is added where a model has them. */
     private static final List<String> SOURCES = List.of(
             "decoder.torchscript",
             "training.torchscript",
             "arithmetic1.torchscript",
             "optimizer.torchscript",
             "sampling.torchscript");
+
+    private static final String WINDOWS = "windows.torchscript";
+
+    private static final Pattern CONDITION = Pattern.compile("\\s*#(if|unless) (\\w+)$");
+    private static final Pattern PLACE = Pattern.compile("\\{\\{([\\w.]+)}}");
 
     static {
         // Read once, when PyTorch is loaded. One thread a caller: trainer and generator share few cores, and sums whose
@@ -142,31 +153,82 @@ public final class PolicyModule implements AutoCloseable {
     }
 
     private static String source(PolicyConfig config) {
+        DecoderFeatures features = config.features();
         String text = SOURCES.stream().map(PolicyModule::resource).collect(Collectors.joining());
-        Map<String, String> values = Map.ofEntries(
-                Map.entry(
-                        "shapes",
-                        config.tensors().stream()
-                                .map(spec -> spec.shape())
-                                .toList()
-                                .toString()),
-                Map.entry("layers", Integer.toString(config.layers())),
-                Map.entry("heads", Integer.toString(config.attentionHeads())),
-                Map.entry("kv_heads", Integer.toString(config.keyValueHeads())),
-                Map.entry("groups", Integer.toString(config.attentionHeads() / config.keyValueHeads())),
-                Map.entry("head_dim", Integer.toString(config.headSize())),
-                Map.entry("half_head_dim", Integer.toString(config.headSize() / 2)),
-                Map.entry("query_size", Integer.toString(config.attentionHeads() * config.headSize())),
-                Map.entry("hidden_size", Integer.toString(config.hiddenSize())),
-                Map.entry("last_token", Integer.toString(config.vocabularySize() - 1)),
-                Map.entry("rms_norm_eps", decimal(config.rmsNormEpsilon())),
-                Map.entry(
-                        "negative_log_theta_over_head_dim",
-                        decimal(-Math.log(config.ropeTheta()) / config.headSize())));
-        for (Map.Entry<String, String> value : values.entrySet()) {
-            text = text.replace("{{" + value.getKey() + "}}", value.getValue());
+        if (features.windowed()) {
+            text += resource(WINDOWS);
         }
-        return text;
+        Map<String, Boolean> conditions = Map.of(
+                "windows",
+                features.windowed(),
+                "query_key_norms",
+                features.queryKeyNorms(),
+                "scaled_rotary",
+                !(features.rotary() instanceof RotaryScaling.None),
+                "attention_factor",
+                features.rotary().attentionFactor() != 1);
+        return filled(kept(text, conditions), values(config));
+    }
+
+    /** Keeps the lines whose condition holds, or that have none. */
+    private static String kept(String text, Map<String, Boolean> conditions) {
+        StringBuilder kept = new StringBuilder();
+        text.lines().forEach(line -> {
+            Matcher condition = CONDITION.matcher(line);
+            if (!condition.find()) {
+                kept.append(line).append('\n');
+            } else if (conditions.get(condition.group(2)) == condition.group(1).equals("if")) {
+                kept.append(line, 0, condition.start()).append('\n');
+            }
+        });
+        return kept.toString();
+    }
+
+    private static String filled(String text, Map<String, String> values) {
+        return PLACE.matcher(text).replaceAll(place -> {
+            String name = place.group(1);
+            String value = values.getOrDefault(name, name.endsWith(".bias") ? "None" : null);
+            if (value == null) {
+                throw new IllegalStateException("the module's source has an unknown " + place.group());
+            }
+            return Matcher.quoteReplacement(value);
+        });
+    }
+
+    private static Map<String, String> values(PolicyConfig config) {
+        DecoderFeatures features = config.features();
+        Map<String, String> values = new HashMap<>();
+        values.put(
+                "shapes",
+                config.tensors().stream().map(TensorSpec::shape).toList().toString());
+        values.put("layers", Integer.toString(config.layers()));
+        values.put("heads", Integer.toString(config.attentionHeads()));
+        values.put("kv_heads", Integer.toString(config.keyValueHeads()));
+        values.put("groups", Integer.toString(config.attentionHeads() / config.keyValueHeads()));
+        values.put("head_dim", Integer.toString(config.headSize()));
+        values.put("half_head_dim", Integer.toString(config.headSize() / 2));
+        values.put("query_size", Integer.toString(config.attentionHeads() * config.headSize()));
+        values.put("hidden_size", Integer.toString(config.hiddenSize()));
+        values.put("last_token", Integer.toString(config.vocabularySize() - 1));
+        values.put("rms_norm_eps", decimal(config.rmsNormEpsilon()));
+        values.put("negative_log_theta_over_head_dim", decimal(-Math.log(config.ropeTheta()) / config.headSize()));
+        values.put("windows", features.windows().toString());
+        values.put("attention_factor", decimal(features.rotary().attentionFactor()));
+        values.put(
+                "inverse_frequencies",
+                Arrays.stream(features.rotary().inverseFrequencies(config.ropeTheta(), config.headSize()))
+                        .mapToObj(PolicyModule::scientific)
+                        .toList()
+                        .toString());
+        List<TensorSpec> ofLayer = config.layerTensors();
+        values.put("tensors_a_layer", Integer.toString(ofLayer.size()));
+        for (int i = 0; i < ofLayer.size(); i++) {
+            values.put(ofLayer.get(i).name(), i == 0 ? "ps[o]" : "ps[o + " + i + "]");
+        }
+        int norm = 1 + config.layers() * ofLayer.size();
+        values.put("model.norm.weight", "ps[" + norm + "]");
+        values.put("lm_head.weight", features.tiedEmbeddings() ? "ps[0]" : "ps[" + (norm + 1) + "]");
+        return values;
     }
 
     private static String resource(String name) {
@@ -180,5 +242,10 @@ public final class PolicyModule implements AutoCloseable {
     /** TorchScript's lexer reads a number with a decimal point as a float. */
     private static String decimal(double value) {
         return String.format(Locale.ROOT, "%.17f", value);
+    }
+
+    /** Of a number that may be small: all its digits. */
+    private static String scientific(double value) {
+        return String.format(Locale.ROOT, "%.17e", value);
     }
 }

@@ -25,6 +25,7 @@ public final class AllCommands implements CommandSet {
                 ReportCommand.class,
                 LedgerCommand.class,
                 ExportCommand.class,
+                PolicyCommand.class,
                 TopicsCommand.class,
                 AccessCommand.class,
                 WarmUpCommand.class,

@@ -5,6 +5,7 @@ import io.tramontane.kafka.prompts.PromptQueue;
 import io.tramontane.kafka.prompts.PromptQueueSettings;
 import io.tramontane.kafka.weights.WeightsSubscriber;
 import io.tramontane.kafka.weights.WeightsTransportSettings;
+import io.tramontane.policy.PolicyConfig;
 import io.tramontane.policy.files.PolicyBundle;
 import io.tramontane.policy.generation.GenerationEngine;
 import io.tramontane.policy.generation.GenerationSettings;
@@ -52,10 +53,14 @@ public final class LocalGenerator implements AutoCloseable {
         return local;
     }
 
+    /** The size of the engine that a generator with these settings makes for a policy. */
+    public static GenerationSettings size(GeneratorSettings settings, PolicyConfig policy) {
+        return new GenerationSettings(settings.slots(), policy.maximumPositions());
+    }
+
     private void run() {
         PolicyBundle policy = parts.basePolicy();
-        var size =
-                new GenerationSettings(parts.settings().slots(), policy.config().maximumPositions());
+        GenerationSettings size = size(parts.settings(), policy.config());
         try (PromptQueue prompts = new PromptQueue(parts.kafka(), parts.runId(), parts.prompts());
                 WeightsSubscriber weights = new WeightsSubscriber(parts.kafka(), parts.runId(), parts.weights());
                 CompletionPublisher publisher = new CompletionPublisher(parts.kafka(), parts.runId());

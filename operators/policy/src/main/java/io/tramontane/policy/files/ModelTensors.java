@@ -15,6 +15,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -64,6 +65,43 @@ final class ModelTensors implements AutoCloseable {
         try (ModelTensors tensors = open(folder)) {
             tensors.check(config.tensors(), tensors.repeated(config));
         }
+    }
+
+    /**
+     * How many parameters are stored in each type, after all checks of {@link #read(Path, PolicyConfig)}. Of the values
+     * only those are read that repeat others.
+     *
+     * @throws IOException as {@link #read(Path, PolicyConfig)}
+     */
+    static SortedMap<String, Long> types(Path folder, PolicyConfig config) throws IOException {
+        try (ModelTensors tensors = open(folder)) {
+            List<TensorSpec> specs = config.tensors();
+            List<TensorSpec> repeated = tensors.repeated(config);
+            tensors.check(specs, repeated);
+            tensors.checkSize(specs);
+            for (TensorSpec spec : repeated) {
+                if (spec.name().equals(OUTPUT)) {
+                    tensors.compareOutput(spec, tensors.embedding(specs), 0);
+                } else {
+                    tensors.compareFrequencies(spec, config);
+                }
+            }
+            tensors.refuse();
+            SortedMap<String, Long> types = new TreeMap<>();
+            specs.forEach(
+                    spec -> types.merge(tensors.places.get(spec.name()).type(spec.name()), spec.size(), Long::sum));
+            return types;
+        }
+    }
+
+    private float[] embedding(List<TensorSpec> specs) throws IOException {
+        TensorSpec spec = specs.stream()
+                .filter(candidate -> candidate.name().equals(EMBEDDING))
+                .findFirst()
+                .orElseThrow();
+        float[] values = new float[Math.toIntExact(spec.size())];
+        places.get(EMBEDDING).read(spec, (index, value) -> values[(int) index] = value);
+        return values;
     }
 
     /**
@@ -156,13 +194,7 @@ final class ModelTensors implements AutoCloseable {
     /** @param config of a model; not read where nothing is repeated */
     private Weights weights(List<TensorSpec> specs, List<TensorSpec> repeated, PolicyConfig config) throws IOException {
         check(specs, repeated);
-        long size = specs.stream().mapToLong(TensorSpec::size).sum();
-        if (size > MAXIMUM_PARAMETERS) {
-            problems.add(files.get(0).file() + ": the model has " + size + " parameters: at most " + MAXIMUM_PARAMETERS
-                    + " are computed");
-            refuse();
-        }
-        float[] values = new float[(int) size];
+        float[] values = new float[checkSize(specs)];
         Map<String, Integer> starts = new HashMap<>();
         int at = 0;
         for (TensorSpec spec : specs) {
@@ -180,6 +212,16 @@ final class ModelTensors implements AutoCloseable {
         }
         refuse();
         return new Weights(specs, values);
+    }
+
+    private int checkSize(List<TensorSpec> specs) throws ModelFolderException {
+        long size = specs.stream().mapToLong(TensorSpec::size).sum();
+        if (size > MAXIMUM_PARAMETERS) {
+            problems.add(files.get(0).file() + ": the model has " + size + " parameters: at most " + MAXIMUM_PARAMETERS
+                    + " are computed");
+            refuse();
+        }
+        return (int) size;
     }
 
     private void check(TensorSpec spec) {

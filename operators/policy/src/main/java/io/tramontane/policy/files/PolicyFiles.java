@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tramontane.policy.PolicyConfig;
+import io.tramontane.policy.Weights;
 import io.tramontane.policy.family.ModelConfig;
 import io.tramontane.policy.family.ModelFolderException;
 import io.tramontane.policy.tokenizer.PolicyTokenizer;
@@ -15,6 +17,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -76,6 +80,36 @@ public final class PolicyFiles {
                 ModelTensors.read(directory, model.config()),
                 Files.readString(tokenizer),
                 model.endOfSequence());
+    }
+
+    /**
+     * Says what is in a folder, after every check of {@link #load}, without holding the weights. Unlike there, a
+     * tokenizer may be missing.
+     *
+     * @throws IOException as {@link #load}
+     */
+    public static ModelDescription describe(Path directory) throws IOException {
+        ModelConfig model = config(directory);
+        Path tokenizer = directory.resolve(TOKENIZER);
+        boolean tokenizes = Files.exists(tokenizer);
+        if (tokenizes) {
+            PolicyTokenizer.load(tokenizer, model.endOfSequence()).close();
+        }
+        return new ModelDescription(
+                model.config(),
+                ModelTensors.types(directory, model.config()),
+                List.of(model.endOfSequence()),
+                tokenizes ? Optional.of(tokenizer) : Optional.empty(),
+                ChatTemplate.in(directory));
+    }
+
+    /**
+     * The weights of a folder that {@link #describe} described.
+     *
+     * @throws IOException as {@link #load}
+     */
+    public static Weights weights(Path directory, PolicyConfig config) throws IOException {
+        return ModelTensors.read(directory, config);
     }
 
     /** The tokenizer of a stored policy. */

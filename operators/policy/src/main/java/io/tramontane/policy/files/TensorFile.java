@@ -115,6 +115,11 @@ final class TensorFile implements AutoCloseable {
         return entries.keySet();
     }
 
+    /** The type in which a tensor is stored, by the format's name. */
+    String type(String name) {
+        return entries.get(name).type();
+    }
+
     /** What a number that was computed and then stored may differ by, relative to it. */
     double precision(String name) {
         return switch (entries.get(name).type()) {

@@ -52,14 +52,7 @@ public final class GenerationEngine implements AutoCloseable {
         this.settings = settings;
         this.endOfSequence = endOfSequence;
         this.module = new PolicyModule(config);
-        this.cache = module.manager()
-                .zeros(new Shape(
-                        config.layers(),
-                        2,
-                        settings.slots(),
-                        config.keyValueHeads(),
-                        settings.maximumTokens(),
-                        config.headSize()));
+        this.cache = module.manager().zeros(new Shape(settings.cacheShape(config)));
         this.rows = new RunningSequence[settings.slots()];
         swap(weights, version);
     }

@@ -145,20 +145,7 @@ final class GradientWorker implements AutoCloseable {
 
     /** log π of each completion token at temperature 1, sequence after sequence. */
     float[] logProbs(NDArray weights, List<TokenSequence> sequences) {
-        PaddedBatch batch = new PaddedBatch(sequences);
-        try (NDManager scope = module.manager().newSubManager()) {
-            return module.call(
-                            scope,
-                            "log_probs",
-                            false,
-                            weights,
-                            batch.tokens(scope),
-                            batch.positions(scope),
-                            batch.targets(scope),
-                            scope.ones(new Shape(batch.targetCount())))
-                    .singletonOrThrow()
-                    .toFloatArray();
-        }
+        return LogProbabilities.flat(module, weights, sequences);
     }
 
     private static PaddedBatch batch(List<TrainingSequence> sequences) {

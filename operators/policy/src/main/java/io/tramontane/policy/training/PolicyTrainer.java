@@ -7,7 +7,6 @@ import io.tramontane.policy.Weights;
 import io.tramontane.policy.objective.composition.Objective;
 import io.tramontane.policy.objective.loss.GrpoLoss;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -152,15 +151,7 @@ public final class PolicyTrainer implements AutoCloseable {
 
     /** log π of each completion token at temperature 1 under the current weights; no gradient. */
     public List<float[]> logProbs(List<TokenSequence> sequences) {
-        float[] flat = workers.get(0).logProbs(weights, sequences);
-        List<float[]> split = new ArrayList<>();
-        int at = 0;
-        for (TokenSequence sequence : sequences) {
-            int length = sequence.completionTokens().length;
-            split.add(Arrays.copyOfRange(flat, at, at + length));
-            at += length;
-        }
-        return split;
+        return LogProbabilities.split(workers.get(0).logProbs(weights, sequences), sequences);
     }
 
     /** The accumulated gradient, summed over the workers: for tests and diagnostics. */

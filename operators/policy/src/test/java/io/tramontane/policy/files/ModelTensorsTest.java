@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.entry;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tramontane.policy.PolicyConfig;
@@ -60,6 +61,7 @@ class ModelTensorsTest {
         float[] embedding = Arrays.copyOf(WEIGHTS.values(), 240);
         write("model.safetensors", with(OUTPUT), embedding);
         assertThat(ModelTensors.read(folder, CONFIG).sha256()).isEqualTo(WEIGHTS.sha256());
+        assertThat(ModelTensors.types(folder, CONFIG)).containsExactly(entry("F32", (long) WEIGHTS.values().length));
 
         embedding[239] += 1e-6f;
         write("model.safetensors", with(OUTPUT), embedding);
@@ -161,9 +163,14 @@ class ModelTensorsTest {
                 SPECS.subList(0, tensors).stream().mapToLong(TensorSpec::size).sum();
     }
 
+    /** Of reading and of describing alike. */
     private List<String> problems() {
-        return catchThrowableOfType(ModelFolderException.class, () -> ModelTensors.read(folder, CONFIG))
+        List<String> lines = catchThrowableOfType(ModelFolderException.class, () -> ModelTensors.read(folder, CONFIG))
                 .lines();
+        assertThat(catchThrowableOfType(ModelFolderException.class, () -> ModelTensors.types(folder, CONFIG))
+                        .lines())
+                .isEqualTo(lines);
+        return lines;
     }
 
     private static List<TensorSpec> with(TensorSpec more) {

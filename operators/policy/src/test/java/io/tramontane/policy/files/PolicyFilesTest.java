@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,6 +58,22 @@ class PolicyFilesTest {
         try (PolicyTokenizer tokenizer = PolicyFiles.loadTokenizer(policy)) {
             assertThat(tokenizer.decode(tokenizer.encode("some text"))).isEqualTo("some text");
         }
+    }
+
+    @Test
+    void aFolderIsDescribedWithoutItsWeights() throws IOException {
+        ModelDescription described = PolicyFiles.describe(policy);
+
+        assertThat(described.config()).isEqualTo(CONFIG);
+        assertThat(described.parameters()).isEqualTo(saved.weights().values().length);
+        assertThat(described.embeddingParameters()).isEqualTo(300 * 8);
+        assertThat(described.parametersByType()).isEqualTo(Map.of("F32", described.parameters()));
+        assertThat(described.endOfSequence()).containsExactly(END);
+        assertThat(described.tokenizer()).contains(policy.resolve("tokenizer.json"));
+        assertThat(described.chatTemplates()).isEmpty();
+
+        Files.delete(policy.resolve("tokenizer.json"));
+        assertThat(PolicyFiles.describe(policy).tokenizer()).isEmpty();
     }
 
     @Test

@@ -35,6 +35,7 @@ public final class CommandTable {
             Map.entry("repair-tests", "[repair of tests](DATASETS.md#repair-of-tests)"),
             Map.entry("dashboard", "[PAGE.md](PAGE.md)"),
             Map.entry("access", "[ACCESS.md](../kafka/ACCESS.md), [SECURITY.md](../infra/SECURITY.md)"),
+            Map.entry("policy", "[your own model](../infra/guides/model.md)"),
             Map.entry("coldstart", "[COLDSTART.md](COLDSTART.md)"),
             Map.entry("cluster", "[CLUSTER.md](../infra/CLUSTER.md)"),
             Map.entry("train", "[a cluster](../infra/guides/cluster.md), [RECOVERY.md](../infra/RECOVERY.md)"),

@@ -4,7 +4,7 @@ features on, and what Hugging Face's transformers computes with them in float32.
     pip install torch transformers safetensors        (BSD-3-Clause, Apache-2.0, Apache-2.0)
     python make_oracles.py ../resources/io/tramontane/policy/files/oracles
 
-A folder has config.json (as it is given below, not as transformers would write it), the weights, oracle.json with
+A folder has config.json (as it is given below), saved.json (as transformers writes it), the weights, oracle.json with
 sequences, the log-probability of each token after the first, and greedy tokens after a prompt; and gradient.safetensors
 with the gradient of the sum of all the log-probabilities by every tensor.
 """
@@ -112,6 +112,7 @@ def make(folder, name, keys):
     (folder / "config.json").write_text(json.dumps(config, indent=2) + "\n")
     generator = torch.Generator().manual_seed(sum(name.encode()))
     loaded = transformers.AutoConfig.from_pretrained(folder)
+    (folder / "saved.json").write_text(loaded.to_json_string())
     model = transformers.AutoModelForCausalLM.from_config(loaded, attn_implementation="eager", dtype=torch.float32)
     dtype = STORED.get(name, torch.float32)
     with torch.no_grad():

@@ -75,6 +75,24 @@ class BadInputITCase {
     }
 
     @Test
+    void everyKeyThatIsNotComputedOfAPolicyHasALine() throws IOException {
+        Path config = Files.writeString(
+                Files.createDirectory(directory.resolve("model")).resolve("config.json"),
+                "{\"model_type\": \"llama\", \"hidden_act\": \"gelu\", \"experts\": 8}");
+
+        assertThat(run("--policy", config.getParent().toString())).isEqualTo(1);
+
+        assertThat(errors())
+                .containsExactly(
+                        "tramontane: " + config + ": hidden_act = \"gelu\": not computed; silu is",
+                        "tramontane: " + config + ": experts = 8: not a key that is known of model_type llama;"
+                                + " remove it if the model does not depend on it");
+        try (Stream<Path> entries = Files.list(directory)) {
+            assertThat(entries).containsExactly(config.getParent());
+        }
+    }
+
+    @Test
     void anOutputFolderThatCannotBeMadeIsNamed() throws IOException {
         Path file = Files.writeString(directory.resolve("a-file"), "");
 

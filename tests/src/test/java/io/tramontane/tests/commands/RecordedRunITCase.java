@@ -20,6 +20,7 @@ import io.tramontane.policy.files.PolicyFiles;
 import io.tramontane.schemas.Group;
 import io.tramontane.schemas.Prompt;
 import io.tramontane.schemas.Step;
+import io.tramontane.tests.process.SmallPolicy;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -50,16 +51,7 @@ class RecordedRunITCase {
     private static final int FORKED_AFTER = 3;
     private static final int GROUP_SIZE = 8;
 
-    private static final List<String> SMALL = List.of(
-            "policy.vocabulary-size=512",
-            "policy.hidden-size=32",
-            "policy.head-size=16",
-            "policy.attention-heads=2",
-            "policy.key-value-heads=1",
-            "policy.intermediate-size=16",
-            // Just long enough for completions to differ in form, so that there is something to train on.
-            "warm-up.steps=150",
-            "warm-up.batch-size=16",
+    private static final List<String> SMALL = SmallPolicy.with(
             "evaluation.problems=8",
             "pipeline.scheduling.group-size=" + GROUP_SIZE,
             "pipeline.scheduling.maximum-groups-in-flight=8",

@@ -15,6 +15,7 @@ import io.tramontane.schemas.Prompt;
 import io.tramontane.schemas.ScoredCompletion;
 import io.tramontane.schemas.Step;
 import io.tramontane.tests.process.Programs;
+import io.tramontane.tests.process.SmallPolicy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,12 +52,8 @@ class CurriculumITCase {
             + "{completions-per-batch: 64, maximum-groups-in-flight: 16, maximum-new-tokens: 40,"
             + " length-maximum-tokens: 40}]";
 
-    private static final List<String> SMALL = List.of(
-            "warm-up.steps=150",
-            "evaluation.problems=40",
-            "training.maximum-steps=" + STEPS,
-            "pipeline.scheduling.group-size=8",
-            STAGES);
+    private static final List<String> SMALL = SmallPolicy.with(
+            "evaluation.problems=40", "training.maximum-steps=" + STEPS, "pipeline.scheduling.group-size=8", STAGES);
 
     @TempDir
     private Path output;

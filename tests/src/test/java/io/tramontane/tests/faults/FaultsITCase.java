@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tramontane.jobs.cli.Tramontane;
+import io.tramontane.tests.process.SmallPolicy;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -25,9 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 class FaultsITCase {
 
-    /** A warm-up just long enough for completions to differ in form, so that there is something to train on. */
-    private static final List<String> SMALL = List.of(
-            "warm-up.steps=150",
+    private static final List<String> SMALL = SmallPolicy.with(
             "pipeline.scheduling.group-size=8",
             "pipeline.scheduling.maximum-groups-in-flight=16",
             // Prompts that a broker's restart has lost come again while the test still waits for them.

@@ -14,6 +14,7 @@ import io.tramontane.kafka.topics.TopicAdmin;
 import io.tramontane.policy.files.PolicyFiles;
 import io.tramontane.schemas.Step;
 import io.tramontane.tests.process.Programs;
+import io.tramontane.tests.process.SmallPolicy;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -39,9 +40,8 @@ class SecuredRunITCase {
     private static final String STORE_PASSWORD = "STORE_PASSWORD";
     private static final int STEPS = 3;
 
-    private static final List<String> SMALL = List.of(
+    private static final List<String> SMALL = SmallPolicy.with(
             "run.id=" + RUN,
-            "warm-up.steps=150",
             "training.maximum-steps=" + STEPS,
             "pipeline.scheduling.group-size=8",
             "pipeline.scheduling.maximum-groups-in-flight=16",

@@ -1,8 +1,6 @@
 package io.tramontane.jobs.cli;
 
-import io.tramontane.jobs.data.dataset.DatasetException;
 import io.tramontane.jobs.kernel.config.ConfigException;
-import io.tramontane.policy.family.ModelFolderException;
 import io.tramontane.schemas.failure.UserFailure;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -30,14 +28,9 @@ public record Failure(List<String> lines, int exitCode, Throwable cause) {
 
     static Failure of(Throwable exception) {
         Throwable cause = unwrapped(exception);
-        if (cause instanceof ConfigException config) {
-            return new Failure(config.problems(), ExitCode.USAGE, cause);
-        }
-        if (cause instanceof DatasetException dataset) {
-            return new Failure(dataset.lines(), ExitCode.SOFTWARE, cause);
-        }
-        if (cause instanceof ModelFolderException model) {
-            return new Failure(model.lines(), ExitCode.SOFTWARE, cause);
+        if (isForTheUser(cause)) {
+            int exitCode = cause instanceof ConfigException ? ExitCode.USAGE : ExitCode.SOFTWARE;
+            return new Failure(lines(cause.getMessage()), exitCode, cause);
         }
         return new Failure(List.of(line(cause)), ExitCode.SOFTWARE, cause);
     }
@@ -60,9 +53,6 @@ public record Failure(List<String> lines, int exitCode, Throwable cause) {
     }
 
     private static String line(Throwable cause) {
-        if (isForTheUser(cause)) {
-            return oneLine(cause.getMessage());
-        }
         if (cause instanceof FileSystemException file) {
             return file.getFile() + ": " + reason(file);
         }
@@ -94,10 +84,13 @@ public record Failure(List<String> lines, int exitCode, Throwable cause) {
     }
 
     private static String oneLine(String message) {
+        return lines(message).stream().findFirst().orElse("");
+    }
+
+    private static List<String> lines(String message) {
         return message.lines()
                 .map(String::strip)
                 .filter(line -> !line.isEmpty())
-                .findFirst()
-                .orElse("");
+                .toList();
     }
 }

@@ -9,16 +9,13 @@ public final class ModelFolderException extends IOException implements UserFailu
 
     private static final long serialVersionUID = 1;
 
-    private final transient List<String> lines;
-
     /** @param lines at least one */
     public ModelFolderException(List<String> lines) {
         super(String.join("\n", lines));
-        this.lines = List.copyOf(lines);
     }
 
     /** One a problem. */
     public List<String> lines() {
-        return lines == null ? getMessage().lines().toList() : lines;
+        return getMessage().lines().toList();
     }
 }

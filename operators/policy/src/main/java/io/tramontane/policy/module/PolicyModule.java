@@ -209,7 +209,6 @@ public final class PolicyModule implements AutoCloseable {
         values.put("half_head_dim", Integer.toString(config.headSize() / 2));
         values.put("query_size", Integer.toString(config.attentionHeads() * config.headSize()));
         values.put("hidden_size", Integer.toString(config.hiddenSize()));
-        values.put("last_token", Integer.toString(config.vocabularySize() - 1));
         values.put("rms_norm_eps", decimal(config.rmsNormEpsilon()));
         values.put("negative_log_theta_over_head_dim", decimal(-Math.log(config.ropeTheta()) / config.headSize()));
         values.put("windows", features.windows().toString());

@@ -202,6 +202,16 @@ class FamiliesAgainstTransformersTest {
         }
     }
 
+    /** In the keys of transformers 5, whatever those of the folder are. */
+    @ParameterizedTest
+    @MethodSource("models")
+    void whatTransformersSavesMeansTheSame(String name) throws IOException, URISyntaxException {
+        Model model = Model.of(name);
+        Path file = model.folder().resolve("saved.json");
+
+        assertThat(ModelConfig.read(file, PolicyFiles.readJson(file)).config()).isEqualTo(model.config());
+    }
+
     /** What is saved loads as the same model, whatever its keys and files looked like before. */
     @ParameterizedTest
     @MethodSource("models")

@@ -86,6 +86,22 @@ public record PolicyConfig(
         }
     }
 
+    /** The same sizes with these features. */
+    public PolicyConfig with(DecoderFeatures others) {
+        return new PolicyConfig(
+                vocabularySize,
+                hiddenSize,
+                intermediateSize,
+                layers,
+                attentionHeads,
+                keyValueHeads,
+                headSize,
+                maximumPositions,
+                rmsNormEpsilon,
+                ropeTheta,
+                others);
+    }
+
     /** Every tensor in the order in which the flat weights hold them, with Hugging Face's names. */
     public List<TensorSpec> tensors() {
         List<TensorSpec> specs = new ArrayList<>();

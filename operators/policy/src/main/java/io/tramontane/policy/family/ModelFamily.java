@@ -168,17 +168,17 @@ abstract class ModelFamily {
         try {
             return new ModelConfig(
                     new PolicyConfig(
-                            vocabulary,
-                            hidden,
-                            intermediate,
-                            layers,
-                            heads,
-                            keyValueHeads,
-                            headSize,
-                            positions,
-                            epsilon,
-                            rotary.theta(),
-                            features),
+                                    vocabulary,
+                                    hidden,
+                                    intermediate,
+                                    layers,
+                                    heads,
+                                    keyValueHeads,
+                                    headSize,
+                                    positions,
+                                    epsilon,
+                                    rotary.theta())
+                            .with(features),
                     endOfSequence);
         } catch (IllegalArgumentException e) {
             keys.problem("model_type", e.getMessage());

@@ -28,63 +28,23 @@ class ModelConfigTest {
     void missingKeysAreTheDefaultsOfTheFamily() throws IOException {
         assertThat(read("{'model_type': 'llama'}"))
                 .isEqualTo(new ModelConfig(
-                        new PolicyConfig(
-                                32_000,
-                                4096,
-                                11_008,
-                                32,
-                                32,
-                                32,
-                                128,
-                                2048,
-                                1e-6,
-                                10_000,
-                                untied(ModelType.LLAMA, false, false, List.of())),
+                        new PolicyConfig(32_000, 4096, 11_008, 32, 32, 32, 128, 2048, 1e-6, 10_000)
+                                .with(untied(ModelType.LLAMA, false, false, List.of())),
                         2));
         assertThat(read("{'model_type': 'mistral'}"))
                 .isEqualTo(new ModelConfig(
-                        new PolicyConfig(
-                                32_000,
-                                4096,
-                                14_336,
-                                32,
-                                32,
-                                8,
-                                128,
-                                131_072,
-                                1e-6,
-                                10_000,
-                                untied(ModelType.MISTRAL, false, false, Collections.nCopies(32, 4096))),
+                        new PolicyConfig(32_000, 4096, 14_336, 32, 32, 8, 128, 131_072, 1e-6, 10_000)
+                                .with(untied(ModelType.MISTRAL, false, false, Collections.nCopies(32, 4096))),
                         2));
         assertThat(read("{'model_type': 'qwen2', 'eos_token_id': 7}"))
                 .isEqualTo(new ModelConfig(
-                        new PolicyConfig(
-                                151_936,
-                                4096,
-                                22_016,
-                                32,
-                                32,
-                                32,
-                                128,
-                                32_768,
-                                1e-6,
-                                10_000,
-                                untied(ModelType.QWEN2, true, false, List.of())),
+                        new PolicyConfig(151_936, 4096, 22_016, 32, 32, 32, 128, 32_768, 1e-6, 10_000)
+                                .with(untied(ModelType.QWEN2, true, false, List.of())),
                         7));
         assertThat(read("{'model_type': 'qwen3', 'eos_token_id': 7, 'hidden_size': 1024}"))
                 .isEqualTo(new ModelConfig(
-                        new PolicyConfig(
-                                151_936,
-                                1024,
-                                22_016,
-                                32,
-                                32,
-                                32,
-                                128,
-                                32_768,
-                                1e-6,
-                                10_000,
-                                untied(ModelType.QWEN3, false, true, List.of())),
+                        new PolicyConfig(151_936, 1024, 22_016, 32, 32, 32, 128, 32_768, 1e-6, 10_000)
+                                .with(untied(ModelType.QWEN3, false, true, List.of())),
                         7));
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.tramontane.jobs.kernel.config.ConfigException;
+import io.tramontane.jobs.kernel.config.ConfigWriter;
 import io.tramontane.jobs.run.config.TramontaneConfig;
 import io.tramontane.rewards.custom.CustomSettings;
 import java.io.IOException;
@@ -35,6 +36,7 @@ class CustomComponentSettingsTest {
                         maximum: 7
                 """);
 
+        assertThat(load(ConfigWriter.toYaml(config))).isEqualTo(config);
         assertThat(config.reward().custom())
                 .containsExactly(
                         new CustomSettings("brevity", "word-limit", 0.25, true, new TreeMap<>(Map.of("maximum", "50"))),

@@ -27,7 +27,7 @@ class ConfigWriterTest {
                 .set("flink.properties.rest.port=8081")
                 .set("reward.language.languages=[en, no]")
                 .set("reward.custom=["
-                        + "{name: brevity, component: word-limit, weight: 0.2, options: {maximum: 50}},"
+                        + "{name: brevity, component: word-count, weight: 0.2, options: {maximum: 50}},"
                         + " {name: terse, component: word-count, weight: 1, options: {maximum: 7, forbidden: [so]}}]")
                 .set("reward.word-count.weight=2")
                 .set("reward.word-count.maximum=9")

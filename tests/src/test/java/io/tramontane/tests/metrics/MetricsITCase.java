@@ -76,6 +76,12 @@ class MetricsITCase {
                         "run.id=" + run.runId(),
                         "metrics.prometheus-port=" + port,
                         "training.maximum-steps=100000",
+                        // What is 0 in the recipe: a cap, a KL term, and a mask of some sequences. Wrong answers are
+                        // recorded at -5.5 and have -log 300 under the first policy, so a mask at the difference
+                        // takes about half of them.
+                        "training.loss.ratio-cap=2",
+                        "training.loss.kl-coefficient=0.01",
+                        "training.loss.correction.off-policy-threshold=0.2038",
                         "flink.parallelism=1",
                         "flink.checkpoint-interval=300ms",
                         "pipeline.scheduling.group-size=4",

@@ -87,7 +87,7 @@ final class ExportCommand implements Callable<Integer> {
                     .println("weights of step " + received.version().version());
             Weights weights = Weights.fromBytes(
                     base.config().tensors(), received.payload().data());
-            return new PolicyBundle(base.config(), weights, base.tokenizerJson(), base.endOfSequence());
+            return base.with(weights);
         }
     }
 }

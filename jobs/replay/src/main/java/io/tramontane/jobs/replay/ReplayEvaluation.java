@@ -37,6 +37,11 @@ final class ReplayEvaluation implements AutoCloseable {
                 Identity.seed(config.run().seed(), "evaluation"));
     }
 
+    /** The run's base policy. */
+    PolicyBundle base() {
+        return base;
+    }
+
     Evaluation of(Weights weights) {
         return evaluator.evaluate(base.config(), weights, (graded, of) -> {});
     }

@@ -93,10 +93,7 @@ public final class ReplayRun {
         AtomicFile.writeLines(directory.metrics(), ReplayMetrics.lines(result));
         PolicyBundle base = PolicyFiles.load(directory.run().basePolicy());
         if (!Files.exists(directory.policy())) {
-            PolicyFiles.save(
-                    directory.policy(),
-                    new PolicyBundle(
-                            base.config(), result.state().weights(), base.tokenizerJson(), base.endOfSequence()));
+            PolicyFiles.save(directory.policy(), base.with(result.state().weights()));
         }
         if (evaluate) {
             evaluate(result.state().weights());

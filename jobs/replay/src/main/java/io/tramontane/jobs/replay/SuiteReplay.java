@@ -9,7 +9,6 @@ import io.tramontane.jobs.page.comparison.Variant;
 import io.tramontane.jobs.page.report.Summary;
 import io.tramontane.jobs.run.config.TramontaneConfig;
 import io.tramontane.jobs.run.local.RunKafka;
-import io.tramontane.policy.files.PolicyBundle;
 import io.tramontane.policy.files.PolicyFiles;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -143,10 +142,9 @@ public final class SuiteReplay {
         TrainingReplay.Result result =
                 new TrainingReplay(config, run).run(kafka.settings(), run.id(), Long.MAX_VALUE, (step, of) -> {});
         AtomicFile.writeLines(unfinished.metrics(), ReplayMetrics.lines(result));
-        PolicyBundle base = PolicyFiles.load(run.basePolicy());
         PolicyFiles.save(
                 unfinished.trainedPolicy(),
-                new PolicyBundle(base.config(), result.state().weights(), base.tokenizerJson(), base.endOfSequence()));
+                evaluation.base().with(result.state().weights()));
         Summary.Score trained = Summary.Score.of(evaluation.of(result.state().weights()));
         double seconds = (System.nanoTime() - start) / 1e9;
         new Summary(recorded.seed(), result.steps().size(), seconds, recorded.base(), trained)

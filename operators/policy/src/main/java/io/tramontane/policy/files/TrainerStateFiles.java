@@ -30,9 +30,7 @@ public final class TrainerStateFiles {
      * @throws IOException also when {@code directory} exists and is not empty
      */
     public static void save(Path directory, PolicyBundle policy, TrainerState state) throws IOException {
-        PolicyFiles.save(
-                directory,
-                new PolicyBundle(policy.config(), state.weights(), policy.tokenizerJson(), policy.endOfSequence()));
+        PolicyFiles.save(directory, policy.with(state.weights()));
         Safetensors.write(directory.resolve(FIRST_MOMENT), state.firstMoment());
         Safetensors.write(directory.resolve(SECOND_MOMENT), state.secondMoment());
         Files.writeString(directory.resolve(PROGRESS), PolicyFiles.JSON.writeValueAsString(Map.of(STEP, state.step())));

@@ -72,7 +72,7 @@ public final class ColdStart {
                             return List.copyOf(sequences.subList(from, Math.min(sequences.size(), from + batch)));
                         },
                         progress);
-        return new PolicyBundle(student.config(), weights, student.tokenizerJson(), student.endOfSequence());
+        return student.with(weights);
     }
 
     private List<TokenSequence> generalData(PolicyBundle student, int count) {

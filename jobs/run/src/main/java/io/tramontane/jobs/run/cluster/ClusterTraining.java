@@ -145,9 +145,7 @@ public final class ClusterTraining {
         PolicyBundle base = PolicyFiles.load(directory.basePolicy());
         Weights weights = CommittedWeights.of(last, config.kafka(), config.weights(), base.config());
         DirectoryTree.deleteIfPresent(directory.trainedPolicy());
-        PolicyFiles.save(
-                directory.trainedPolicy(),
-                new PolicyBundle(base.config(), weights, base.tokenizerJson(), base.endOfSequence()));
+        PolicyFiles.save(directory.trainedPolicy(), base.with(weights));
         console.say("policy", "%s (Hugging Face layout)", directory.trainedPolicy());
         console.say("report", "%s", HtmlReport.write(directory.root()));
     }

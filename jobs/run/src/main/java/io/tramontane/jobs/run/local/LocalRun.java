@@ -284,9 +284,7 @@ public final class LocalRun {
     private void finish(PolicyBundle base, Weights weights, PolicyTokenizer tokenizer) throws IOException {
         Evaluation trained = evaluate(base, weights, tokenizer);
         DirectoryTree.deleteIfPresent(directory.trainedPolicy());
-        PolicyFiles.save(
-                directory.trainedPolicy(),
-                new PolicyBundle(base.config(), weights, base.tokenizerJson(), base.endOfSequence()));
+        PolicyFiles.save(directory.trainedPolicy(), base.with(weights));
         Summary summary = new Summary(
                 config.run().seed(),
                 config.training().maximumSteps(),

@@ -20,4 +20,14 @@ public interface Plugin<S extends Record & Serializable> {
 
     /** The value of every setting that is not given; null for one that must be given. */
     S defaults();
+
+    /**
+     * Settings that were bound for this plug-in, by their type.
+     *
+     * @throws ClassCastException if they are another's
+     */
+    @SuppressWarnings("unchecked")
+    default S own(Serializable settings) {
+        return (S) defaults().getClass().cast(settings);
+    }
 }

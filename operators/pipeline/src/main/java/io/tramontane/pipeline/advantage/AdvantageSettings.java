@@ -35,19 +35,13 @@ public record AdvantageSettings(
         return new AdvantageSettings(type, keepGroup, plugin(type).defaults());
     }
 
-    /** Another rule of which groups are kept. */
-    public AdvantageSettings withKeepGroup(KeepGroup keep) {
-        return new AdvantageSettings(type, keep, options);
-    }
-
     /** Made with the plug-ins on the class path. */
     AdvantageEstimator estimator() {
         return estimator(plugin(type));
     }
 
-    @SuppressWarnings("unchecked")
     private <S extends Record & Serializable> AdvantageEstimator estimator(AdvantagePlugin<S> plugin) {
-        return plugin.create((S) plugin.defaults().getClass().cast(options));
+        return plugin.create(plugin.own(options));
     }
 
     private static AdvantagePlugin<?> plugin(String type) {

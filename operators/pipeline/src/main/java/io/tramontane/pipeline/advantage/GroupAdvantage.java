@@ -1,6 +1,7 @@
 package io.tramontane.pipeline.advantage;
 
 import io.tramontane.policy.objective.AdvantageEstimator;
+import io.tramontane.policy.objective.advantage.GroupMean;
 import io.tramontane.rewards.composition.ScoreCard;
 import io.tramontane.schemas.Group;
 import io.tramontane.schemas.GroupFate;
@@ -46,7 +47,7 @@ public final class GroupAdvantage {
             advantaged.add(new ScoredCompletion(
                     scored.getCompletion(), scored.getReward(), scored.getComponents(), advantages[sample]));
         }
-        double mean = mean(completions);
+        double mean = GroupMean.of(rewards);
         double variance = 0;
         for (double reward : rewards) {
             variance += (reward - mean) * (reward - mean);
@@ -78,18 +79,6 @@ public final class GroupAdvantage {
             return none;
         }
         return advantages;
-    }
-
-    /** Of equal rewards exactly that: a computed mean of equal numbers may differ from them by rounding. */
-    private static double mean(List<ScoredCompletion> completions) {
-        if (!rewardsDiffer(completions)) {
-            return completions.get(0).getReward();
-        }
-        double sum = 0;
-        for (ScoredCompletion scored : completions) {
-            sum += scored.getReward();
-        }
-        return sum / completions.size();
     }
 
     private boolean teaches(List<ScoredCompletion> completions) {

@@ -43,4 +43,16 @@ public record ScoringSettings(
                         + " and the verdict is TIMEOUT.")
         @Positive
         int maximumOverdue)
-        implements Serializable {}
+        implements Serializable {
+
+    /**
+     * The same for the components that come with Tramontane.
+     *
+     * @param pool for components of one's own
+     * @param leastOverdue how many threads may hang at least
+     */
+    public ScoringSettings withCustom(PoolSettings pool, int leastOverdue) {
+        return new ScoringSettings(
+                threads, capacity, deadline, patience, code, pool, Math.max(maximumOverdue, leastOverdue));
+    }
+}

@@ -67,14 +67,12 @@ final class Components {
         return plugin.getClass().getPackageName().startsWith(GraderPlugin.class.getPackageName() + ".");
     }
 
-    @SuppressWarnings("unchecked") // settings are bound to the type of the plug-in's defaults
     private static <S extends Record & Serializable> Grader create(GraderPlugin<S> plugin, Serializable settings) {
-        return plugin.create((S) settings);
+        return plugin.create(plugin.own(settings));
     }
 
-    @SuppressWarnings("unchecked")
     private static <S extends Record & Serializable> List<RewardProblem> check(
             GraderPlugin<S> plugin, Serializable settings) {
-        return plugin.check((S) settings);
+        return plugin.check(plugin.own(settings));
     }
 }

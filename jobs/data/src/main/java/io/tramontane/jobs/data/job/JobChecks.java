@@ -136,7 +136,7 @@ public final class JobChecks {
                                 .map(known -> Integer.toString(known.number()))
                                 .collect(Collectors.joining(", ")));
         require(
-                arithmetic.stream().noneMatch(known -> known == TrainingArithmetic.LOSS_IN_PYTORCH)
+                !arithmetic.equals(Optional.of(TrainingArithmetic.LOSS_IN_PYTORCH))
                         || training.loss().isPlainGrpo(),
                 "training.arithmetic",
                 "arithmetic 1, that of older runs, knows the loss grpo without corrections alone; set"

@@ -1,7 +1,6 @@
 package io.tramontane.jobs.kernel.config;
 
 import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,11 +39,10 @@ final class Presets {
                     "must be one of " + String.join(", ", presets.entries().keySet()) + ", not '" + name.text() + "'"));
             return written;
         }
-        List<String> contradicted = new ArrayList<>();
+        int problemsBefore = problems.size();
         leaves("", preset).forEach((path, value) -> {
             Optional<ConfigNode> own = written.find(path).filter(node -> !isDefault(path, node));
             if (own.isPresent() && !same(own.get(), value)) {
-                contradicted.add(path);
                 problems.add(new ConfigProblem(
                         own.get().origin(),
                         path,
@@ -52,7 +50,7 @@ final class Presets {
                                 + "; remove the line, or set " + KEY + " to none"));
             }
         });
-        return contradicted.isEmpty() ? written.mergedWith(preset) : written;
+        return problems.size() == problemsBefore ? written.mergedWith(preset) : written;
     }
 
     private boolean isDefault(String path, ConfigNode node) {

@@ -265,15 +265,9 @@ public final class AsyncBenchmark {
     }
 
     private ScoringSettings settings() {
-        ScoringSettings configured = config.pipeline().scoring();
-        return new ScoringSettings(
-                configured.threads(),
-                configured.capacity(),
-                configured.deadline(),
-                configured.patience(),
-                configured.code(),
-                new PoolSettings(plan.judgeThreads(), plan.deadline()),
-                Math.max(configured.maximumOverdue(), 2 * plan.judgeThreads()));
+        return config.pipeline()
+                .scoring()
+                .withCustom(new PoolSettings(plan.judgeThreads(), plan.deadline()), 2 * plan.judgeThreads());
     }
 
     private static ScorerFactory scorers(RewardSettings reward, Load load, int judgeThreads) {

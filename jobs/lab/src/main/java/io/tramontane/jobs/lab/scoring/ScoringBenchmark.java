@@ -206,16 +206,10 @@ public final class ScoringBenchmark {
     }
 
     private ScoringSettings settings() {
-        ScoringSettings configured = config.pipeline().scoring();
-        return new ScoringSettings(
-                configured.threads(),
-                configured.capacity(),
-                configured.deadline(),
-                configured.patience(),
-                configured.code(),
-                new PoolSettings(plan.judgeThreads(), plan.deadline()),
-                // All that may ever hang, so that each is asked.
-                Math.max(configured.maximumOverdue(), plan.completions()));
+        // As many as there are may hang, so that each is asked.
+        return config.pipeline()
+                .scoring()
+                .withCustom(new PoolSettings(plan.judgeThreads(), plan.deadline()), plan.completions());
     }
 
     private static ScorerFactory judged(RewardSettings reward, double faultyShare, Duration answersAfter) {

@@ -1,12 +1,12 @@
 package io.tramontane.policy.objective.advantage;
 
 /** The mean reward of a group. */
-final class GroupMean {
+public final class GroupMean {
 
     private GroupMean() {}
 
     /** Summed in order; of equal rewards exactly that reward, from which a computed mean may differ by rounding. */
-    static double of(double[] rewards) {
+    public static double of(double[] rewards) {
         double sum = 0;
         boolean differ = false;
         for (double reward : rewards) {

@@ -57,18 +57,13 @@ public record LossSettings(
         return new LossSettings(type, divisor, constantDivisor, coefficient, correction, options);
     }
 
-    /** These settings with another divisor. */
-    public LossSettings withDivisor(DivisorChoice choice, double constant) {
-        return new LossSettings(type, choice, constant, klCoefficient, correction, options);
-    }
-
     /** The objective of these settings, made with the plug-ins on the class path. */
     public Objective objective() {
         return objective(plugin(type));
     }
 
     private <S extends Record & Serializable> Objective objective(PolicyLossPlugin<S> plugin) {
-        return Objective.of(plugin, own(plugin), correction, klCoefficient);
+        return Objective.of(plugin, plugin.own(options), correction, klCoefficient);
     }
 
     /** Whether it is the recipe's loss with nothing but a KL term around it. */
@@ -82,12 +77,7 @@ public record LossSettings(
     }
 
     private <S extends Record & Serializable> Optional<String> refusal(PolicyLossPlugin<S> plugin) {
-        return correction.refusal(type, plugin.carriesRatio(own(plugin)));
-    }
-
-    @SuppressWarnings("unchecked")
-    private <S extends Record & Serializable> S own(PolicyLossPlugin<S> plugin) {
-        return (S) plugin.defaults().getClass().cast(options);
+        return correction.refusal(type, plugin.carriesRatio(plugin.own(options)));
     }
 
     /** What the sum over tokens is divided by: the choice, or that of the loss. */

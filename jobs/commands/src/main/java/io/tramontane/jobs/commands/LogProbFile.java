@@ -5,11 +5,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tramontane.jobs.data.dataset.DatasetException;
+import io.tramontane.jobs.kernel.files.AtomicFile;
 import io.tramontane.jobs.kernel.files.Json;
 import io.tramontane.policy.PolicyConfig;
 import io.tramontane.policy.training.TokenSequence;
 import java.io.BufferedReader;
-import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Writer;
@@ -18,7 +18,6 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -80,28 +79,17 @@ final class LogProbFile {
         if (!Files.isRegularFile(input)) {
             throw new DatasetException("there is no file " + input + " with tokens");
         }
-        if (output == null) {
-            return;
-        }
-        if (Files.isDirectory(output)) {
-            throw new IOException(output + ": is a folder; log-probabilities are written into a file");
-        }
-        if (Files.exists(output) && Files.isSameFile(input, output)) {
-            throw new IOException(output + ": is the input; choose another file for the log-probabilities");
+        if (output != null) {
+            AtomicFile.check(output, input, "log-probabilities");
         }
     }
 
     /** Writes into a file, which appears only when all lines are done. */
     void writeTo(Path output) throws IOException {
-        Path temporary = output.resolveSibling(output.getFileName() + ".part");
-        try {
-            try (BufferedWriter writer = Files.newBufferedWriter(temporary)) {
-                writeTo(writer);
-            }
-            Files.move(temporary, output, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(temporary);
-        }
+        AtomicFile.writeAll(output, writer -> {
+            writeTo(writer);
+            return wrong;
+        });
     }
 
     /** Writes each micro-batch when it is computed. */

@@ -6,19 +6,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import io.tramontane.jobs.data.dataset.DatasetException;
+import io.tramontane.jobs.kernel.files.AtomicFile;
 import io.tramontane.jobs.kernel.files.Json;
 import java.io.BufferedReader;
-import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.MalformedInputException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.ExecutionException;
@@ -63,25 +60,8 @@ public final class GradeFile {
      * @throws IOException if the output cannot be written
      */
     public GradeSummary gradeTo(Path output) throws IOException {
-        if (Files.isDirectory(output)) {
-            throw new IOException(output + ": is a folder; verdicts are written into a file");
-        }
-        if (Files.exists(output) && Files.exists(input) && Files.isSameFile(input, output)) {
-            throw new IOException(output + ": is the input; choose another file for the verdicts");
-        }
-        Path temporary = output.resolveSibling(output.getFileName() + ".part");
-        try {
-            GradeSummary summary;
-            // Not Files.newBufferedWriter: that one fails on half a surrogate pair, which JSON can express.
-            try (Writer writer = new BufferedWriter(
-                    new OutputStreamWriter(Files.newOutputStream(temporary), StandardCharsets.UTF_8))) {
-                summary = gradeTo(writer);
-            }
-            Files.move(temporary, output, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            return summary;
-        } finally {
-            Files.deleteIfExists(temporary);
-        }
+        AtomicFile.check(output, input, "verdicts");
+        return AtomicFile.writeAll(output, this::gradeTo);
     }
 
     /**

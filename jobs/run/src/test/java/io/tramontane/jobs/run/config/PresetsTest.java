@@ -1,9 +1,9 @@
 package io.tramontane.jobs.run.config;
 
+import static io.tramontane.jobs.run.config.Assignments.load;
+import static io.tramontane.jobs.run.config.Assignments.problems;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.tramontane.jobs.kernel.config.ConfigException;
 import io.tramontane.jobs.kernel.config.ConfigWriter;
 import io.tramontane.policy.objective.AdvantageNormalisation;
 import io.tramontane.policy.objective.composition.DivisorChoice;
@@ -11,7 +11,6 @@ import io.tramontane.policy.objective.loss.GrpoLoss;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -68,18 +67,5 @@ class PresetsTest {
         Path stored = Files.writeString(folder.resolve("config.yaml"), ConfigWriter.toYaml(config));
 
         assertThat(TramontaneConfig.loader().stored(stored).load()).isEqualTo(config);
-    }
-
-    private static TramontaneConfig load(String... assignments) {
-        var loader = TramontaneConfig.loader();
-        for (String assignment : assignments) {
-            loader.set(assignment);
-        }
-        return loader.load();
-    }
-
-    private static List<String> problems(String... assignments) {
-        return catchThrowableOfType(ConfigException.class, () -> load(assignments))
-                .problems();
     }
 }

@@ -1,10 +1,9 @@
 package io.tramontane.jobs.run.config;
 
+import static io.tramontane.jobs.run.config.Assignments.load;
+import static io.tramontane.jobs.run.config.Assignments.problems;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.tramontane.jobs.kernel.config.ConfigException;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What the objective's settings refuse, with what to do about it. */
@@ -72,18 +71,5 @@ class TrainingChecksTest {
                         .training()
                         .stepsPerPublication())
                 .isEqualTo(3);
-    }
-
-    private static TramontaneConfig load(String... assignments) {
-        var loader = TramontaneConfig.loader();
-        for (String assignment : assignments) {
-            loader.set(assignment);
-        }
-        return loader.load();
-    }
-
-    private static List<String> problems(String... assignments) {
-        return catchThrowableOfType(ConfigException.class, () -> load(assignments))
-                .problems();
     }
 }
